@@ -1,0 +1,1 @@
+"""Who there is: one life-long file for every enterprise and every person."""
