@@ -1,0 +1,80 @@
+"""In which capacities a user may act today."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from cqo.foundation.access import reach, roles
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.accounts.models import Assignment, Delegation, User
+from cqo.foundation.accounts.states import Role
+
+_PLACES = ("organisation", "division", "zone", "post", "organisation__division")
+
+
+def _acting(assignment: Assignment, *, user: User, delegation: Delegation | None = None) -> Actor:
+    role = Role(assignment.role)
+    powers = roles.POWERS[role]
+    if delegation is not None:
+        powers = powers - {Can.DELEGATE}
+        if delegation.scope:
+            powers = powers & frozenset(Can(power) for power in delegation.scope)
+    division = assignment.division
+    organisation = assignment.organisation
+    return Actor(
+        user=user.pk,
+        name=user.name,
+        role=role,
+        reach=reach.of(
+            role=role,
+            division_code=division.code if division else None,
+            division_level=division.level if division else None,
+            zone=assignment.zone_id,
+            organisation=assignment.organisation_id,
+            user=user.pk,
+        ),
+        powers=powers,
+        city=organisation.city_code if organisation else "",
+        capacity=assignment.pk,
+        organisation=assignment.organisation_id,
+        organisation_name=organisation.name if organisation else "",
+        on_behalf_of=delegation.pk if delegation else None,
+    )
+
+
+def capacities(*, user: User, on: date) -> list[Actor]:
+    """Every capacity of a user on a day: own assignments first (oldest first), then delegations from people who hold theirs on that day."""
+    held = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+    own = Assignment.objects.filter(held, user=user).select_related(*_PLACES).order_by("starts", "pk")
+    lent = (
+        Delegation.objects.filter(receiver=user, starts__lte=on, ends__gte=on, ended_at__isnull=True, giver__starts__lte=on)
+        .filter(Q(giver__ends__isnull=True) | Q(giver__ends__gte=on))
+        .select_related(*(f"giver__{place}" for place in _PLACES), "giver__user")
+        .order_by("starts", "pk")
+    )
+    return [_acting(assignment, user=user) for assignment in own] + [_acting(each.giver, user=user, delegation=each) for each in lent]
+
+
+def chosen(actors: list[Actor], wanted: str) -> Actor | None:
+    """The capacity the user chose in this session (its key), or the first; None where there is none."""
+    for actor in actors:
+        if wanted and capacity_key(actor) == wanted:
+            return actor
+    return actors[0] if actors else None
+
+
+def capacity_key(actor: Actor) -> str:
+    """What stands in the session and in the switcher's form: the delegation's key where one is used, else the assignment's."""
+    return str(actor.on_behalf_of or actor.capacity)
+
+
+def holders(*, power: Can, division_codes: list[str], zone: UUID | None, on: date) -> list[UUID]:
+    """The users who have a power over a place on a day: those assigned to any of the divisions (a county and its city, say) or to the zone."""
+    able = [role.value for role, powers in roles.POWERS.items() if power in powers]
+    place = Q(division_id__in=division_codes, zone__isnull=True)
+    if zone is not None:
+        place |= Q(zone_id=zone)
+    current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+    return list(Assignment.objects.filter(place, current, role__in=able, user__is_active=True).values_list("user_id", flat=True).distinct().order_by("user_id"))

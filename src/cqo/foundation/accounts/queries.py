@@ -1,0 +1,88 @@
+"""Reads of accounts."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from cqo.foundation.accounts import phones
+from cqo.foundation.accounts.models import ActivationCode, Assignment, Consent, Organisation, Post, SignIn, User
+from cqo.foundation.accounts.rules import Term, code_as_typed
+from cqo.foundation.accounts.states import CodeKind, Role
+from cqo.foundation.sealing.sealing import keyed_hash
+
+
+def candidate(login: str) -> User | None:
+    """The one active user meant by what was typed: a sign-in name, a phone, or a real name that only one user has."""
+    login = login.strip()
+    if not login:
+        return None
+    found = list(
+        User.objects.filter(Q(login_name=login.lower()) | Q(phone_hash=phones.look_up(login)) | Q(name=login), is_active=True).order_by("pk")[:3]
+    )
+    exact = [user for user in found if user.login_name == login.lower() or user.phone_hash == phones.look_up(login)]
+    if len(exact) == 1:
+        return exact[0]
+    return found[0] if len(found) == 1 else None
+
+
+def terms_of(user: User) -> list[Term]:
+    """Every role a user holds or held, with its days."""
+    return [Term(Role(role), starts, ends) for role, starts, ends in user.assignments.order_by("starts", "pk").values_list("role", "starts", "ends")]
+
+
+def usable_code(*, kind: CodeKind, typed: str, on: date) -> ActivationCode | None:
+    """The unused, unexpired code of a kind that somebody typed; None otherwise, without telling which of the reasons it was."""
+    code = code_as_typed(typed)
+    if code is None:
+        return None
+    return ActivationCode.objects.filter(
+        kind=kind.value, code_hash=code_hash(code), used_at__isnull=True, withdrawn_at__isnull=True, expires_date__gte=on
+    ).first()
+
+
+def code_hash(code: str) -> bytes:
+    """The keyed hash under which a tidied code is kept."""
+    return keyed_hash("activation_code", code)
+
+
+def codes_of_batch(batch: UUID) -> QuerySet[ActivationCode]:
+    """The codes printed together, oldest first."""
+    return ActivationCode.objects.filter(batch=batch).order_by("pk")
+
+
+def open_sign_ins(user: User) -> QuerySet[SignIn]:
+    """Where the account is open now, newest first."""
+    return SignIn.objects.filter(user=user, ended_at__isnull=True).order_by("-started_at", "-pk")
+
+
+def members(organisation: UUID, *, on: date) -> QuerySet[Assignment]:
+    """Who acts for an organisation on a day, administrators first."""
+    current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+    return Assignment.objects.filter(current, organisation_id=organisation).select_related("user", "post").order_by("role", "starts", "pk")
+
+
+def holders_of(post: Post, *, on: date) -> list[Assignment]:
+    """Who holds a post on a day."""
+    current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+    return list(Assignment.objects.filter(current, post=post).select_related("user").order_by("starts", "pk"))
+
+
+def posts(city_code: str) -> QuerySet[Post]:
+    """The posts of a city's bureaus and zone offices that still exist."""
+    return (
+        Post.objects.filter(organisation__city_code=city_code, abolished_date__isnull=True)
+        .select_related("organisation", "division", "zone")
+        .order_by("division_id", "organisation_id", "title", "pk")
+    )
+
+
+def offices(city_code: str) -> Sequence[Organisation]:
+    """The city's bureaus and zone offices, city first."""
+    return list(Organisation.objects.filter(city_code=city_code, kind__in=["bureau", "zone_office"]).order_by("division_id", "kind", "name", "pk"))
+
+
+def latest_consent(user: User) -> Consent | None:
+    """The consent in force, if any."""
+    return Consent.objects.filter(user=user, withdrawn_at__isnull=True).order_by("-given_at", "-pk").first()
