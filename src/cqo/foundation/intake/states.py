@@ -1,0 +1,48 @@
+"""The life of a batch. No Django."""
+
+from enum import StrEnum
+
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.lifecycle.states import LifeCycle, Step
+
+
+class State(StrEnum):
+    """Where a batch stands."""
+
+    CHECKING = "checking"
+    CHECKED = "checked"
+    UNREADABLE = "unreadable"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+class Verdict(StrEnum):
+    """What will become of a row."""
+
+    NEW = "new"
+    CHANGE = "change"
+    SAME = "same"
+    REJECTED = "rejected"
+    LEFT_OUT = "left_out"
+
+
+ACCEPTED = (Verdict.NEW, Verdict.CHANGE, Verdict.SAME)
+WORKING = (State.CHECKING, State.PUBLISHING, State.UNDOING)
+
+LIFE_CYCLE = LifeCycle(
+    kind="intake",
+    path=(State.CHECKING, State.CHECKED, State.PUBLISHING, State.PUBLISHED),
+    steps=(
+        Step("finish_check", (State.CHECKING,), State.CHECKED, None),
+        Step("call_unreadable", (State.CHECKING,), State.UNREADABLE, None),
+        Step("check_again", (State.CHECKED, State.UNREADABLE), State.CHECKING, Can.IMPORT_ROSTER),
+        Step("publish", (State.CHECKED,), State.PUBLISHING, Can.IMPORT_ROSTER),
+        Step("finish_publication", (State.PUBLISHING,), State.PUBLISHED, None),
+        Step("undo", (State.PUBLISHED,), State.UNDOING, Can.UNDO_IMPORT),
+        Step("finish_undo", (State.UNDOING,), State.UNDONE, None),
+        Step("discard", (State.CHECKED, State.UNREADABLE), State.DISCARDED, Can.IMPORT_ROSTER),
+    ),
+)

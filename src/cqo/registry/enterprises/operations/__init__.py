@@ -1,0 +1,1 @@
+"""The verbs of the enterprise registry, by subject: `files`, `moves`, `merges`, `claims`, `slips`, `designated`."""

@@ -1,0 +1,86 @@
+"""Reads of enterprise files: what an actor may see, one firm's family of merged files, names and counties over time."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.reach import Scale
+from cqo.registry.enterprises.models import Enterprise, FormerName, Move
+
+
+def visible() -> QuerySet[Enterprise]:
+    """Every file that is not hidden in a roster still being published, merged ones included."""
+    return Enterprise.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True))
+
+
+def within(actor: Actor) -> QuerySet[Enterprise]:
+    """The visible files an actor's capacity reaches. Merged files are included: they lead to the file that was kept."""
+    files, reach = visible(), actor.reach
+    match reach.scale:
+        case Scale.EVERYTHING:
+            return files
+        case Scale.PROVINCE:
+            return files.filter(city_code__startswith=reach.city_prefix)
+        case Scale.CITY:
+            return files.filter(city_code=reach.key)
+        case Scale.COUNTY:
+            return files.filter(county_id=reach.key)
+        case Scale.ZONE:
+            return files.filter(zone_id=reach.key)
+        case Scale.ORGANISATION:
+            return files.filter(Q(pk=reach.key) | Q(merged_into=reach.key))
+        case Scale.OWN:
+            return files.filter(employments__person__user=reach.key, employments__recorded_until__isnull=True).distinct()
+
+
+def current(files: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
+    """Those files that stand for themselves: not merged into another."""
+    return files.filter(merged_into__isnull=True)
+
+
+def family(enterprise: Enterprise) -> list[UUID]:
+    """The keys of a file and of every file merged into it, so that nothing of a merged file is lost from sight."""
+    return [enterprise.pk, *Enterprise.objects.filter(merged_into=enterprise).order_by("pk").values_list("pk", flat=True)]
+
+
+def by_credit_code(code: str) -> Enterprise | None:
+    """The visible file of a credit code; of a merged file, the one that was kept."""
+    found = visible().select_related("merged_into").filter(credit_code=code).first()
+    return found.merged_into or found if found is not None else None
+
+
+def known_names(keys: Iterable[UUID]) -> list[str]:
+    """Every name that files of these keys bear or bore."""
+    keys = list(keys)
+    names = list(Enterprise.objects.filter(pk__in=keys).order_by("pk").values_list("name", flat=True))
+    return names + list(FormerName.objects.filter(enterprise__in=keys).order_by("-until_date", "pk").values_list("name", flat=True))
+
+
+def name_on(enterprise: Enterprise, day: date) -> str:
+    """The name the enterprise bore on a day."""
+    former = FormerName.objects.filter(enterprise=enterprise, until_date__gte=day).order_by("until_date", "pk").first()
+    return former.name if former is not None else enterprise.name
+
+
+def county_on(enterprise: Enterprise, day: date) -> str:
+    """The code of the county the enterprise belonged to on a day."""
+    later = Move.objects.filter(enterprise=enterprise, applied_at__isnull=False, effective_date__gt=day).order_by("effective_date", "pk").first()
+    return later.from_county_id if later is not None else enterprise.county_id
+
+
+def twins(enterprise: Enterprise) -> QuerySet[Enterprise]:
+    """Other current files of the same city that bear the same name: candidates for a merge."""
+    return current(visible()).filter(city_code=enterprise.city_code, name_key=enterprise.name_key).exclude(pk=enterprise.pk).order_by("pk")
+
+
+def duplicate_pairs(actor: Actor, *, limit: int = 200) -> list[tuple[Enterprise, Enterprise]]:
+    """Pairs of current files in reach with one name, oldest first, at most `limit` of them."""
+    files = current(within(actor))
+    keys = files.values("name_key").annotate(times=Count("pk")).filter(times__gt=1).order_by("name_key").values_list("name_key", flat=True)[:limit]
+    by_name: dict[str, list[Enterprise]] = {}
+    for file in files.filter(name_key__in=list(keys)).select_related("county").order_by("name_key", "pk"):
+        by_name.setdefault(file.name_key, []).append(file)
+    return [(group[0], other) for group in by_name.values() for other in group[1:]][:limit]

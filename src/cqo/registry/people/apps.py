@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """The registry of people."""
+
+    name = "cqo.registry.people"
