@@ -1,0 +1,1 @@
+"""Decisions about enterprises: values in, verdicts out. No database, no clock, no Django."""
