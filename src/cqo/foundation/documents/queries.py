@@ -1,0 +1,61 @@
+"""Reads of attachments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.documents import readers, wording
+from cqo.foundation.documents.models import Attachment
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An attachment as a page shows it; a removed one has no name and no address."""
+
+    key: UUID
+    purpose: str
+    name: str
+    size: int
+    uploaded_at: datetime
+    removed_at: datetime | None
+    url: str
+
+
+def readable(actor: Actor, attachment: UUID) -> Attachment | None:
+    """The attachment, where it still has its content and the actor may read its case's papers; None otherwise."""
+    found = Attachment.objects.filter(pk=attachment, removed_at__isnull=True).select_related("blob").first()
+    if found is None or not readers.may_read(actor, kind=found.kind, key=found.key):
+        return None
+    return found
+
+
+def papers(kind: str, key: UUID, *, with_removed: bool = False) -> list[Paper]:
+    """A case's papers, oldest first. Whoever calls has loaded the case within the actor's reach."""
+    return papers_of(kind, [key], with_removed=with_removed)[key]
+
+
+def papers_of(kind: str, keys: Iterable[UUID], *, with_removed: bool = False) -> dict[UUID, list[Paper]]:
+    """The papers of several cases, in one query."""
+    found: dict[UUID, list[Paper]] = {key: [] for key in keys}
+    rows = Attachment.objects.filter(kind=kind, key__in=list(found)).order_by("uploaded_at", "pk")
+    if not with_removed:
+        rows = rows.filter(removed_at__isnull=True)
+    for row in rows:
+        found[row.key].append(_paper(row))
+    return found
+
+
+def _paper(row: Attachment) -> Paper:
+    return Paper(
+        key=row.pk,
+        purpose=wording.purpose(row.purpose),
+        name=row.name.reveal() if row.name else "",
+        size=row.size,
+        uploaded_at=row.uploaded_at,
+        removed_at=row.removed_at,
+        url="" if row.removed_at else reverse("documents:attachment", args=[row.pk]),
+    )

@@ -1,0 +1,8 @@
+"""Addresses of attachments."""
+
+from django.urls import path
+
+from cqo.foundation.documents import views
+
+app_name = "documents"
+urlpatterns = [path("attachments/<uuid:key>/", views.attachment, name="attachment")]
