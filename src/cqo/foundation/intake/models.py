@@ -18,7 +18,7 @@ class Batch(models.Model):
     city_code = models.CharField(max_length=6)
     county_code = models.CharField(max_length=6, blank=True, default="")
     zone = models.UUIDField(null=True)
-    state = models.CharField(max_length=12, default=State.CHECKING.value)
+    state = models.CharField(max_length=12, default=State.UPLOADED.value)
     version = models.PositiveIntegerField(default=1)
     visible = models.BooleanField(default=False)
     file_name = SealedField()

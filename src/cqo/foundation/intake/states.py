@@ -9,6 +9,7 @@ from cqo.foundation.lifecycle.states import LifeCycle, Step
 class State(StrEnum):
     """Where a batch stands."""
 
+    UPLOADED = "uploaded"
     CHECKING = "checking"
     CHECKED = "checked"
     UNREADABLE = "unreadable"
@@ -34,15 +35,15 @@ WORKING = (State.CHECKING, State.PUBLISHING, State.UNDOING)
 
 LIFE_CYCLE = LifeCycle(
     kind="intake",
-    path=(State.CHECKING, State.CHECKED, State.PUBLISHING, State.PUBLISHED),
+    path=(State.UPLOADED, State.CHECKING, State.CHECKED, State.PUBLISHING, State.PUBLISHED),
     steps=(
         Step("finish_check", (State.CHECKING,), State.CHECKED, None),
         Step("call_unreadable", (State.CHECKING,), State.UNREADABLE, None),
-        Step("check_again", (State.CHECKED, State.UNREADABLE), State.CHECKING, Can.IMPORT_ROSTER),
+        Step("check", (State.UPLOADED, State.CHECKED, State.UNREADABLE), State.CHECKING, Can.IMPORT_ROSTER),
         Step("publish", (State.CHECKED,), State.PUBLISHING, Can.IMPORT_ROSTER),
         Step("finish_publication", (State.PUBLISHING,), State.PUBLISHED, None),
         Step("undo", (State.PUBLISHED,), State.UNDOING, Can.UNDO_IMPORT),
         Step("finish_undo", (State.UNDOING,), State.UNDONE, None),
-        Step("discard", (State.CHECKED, State.UNREADABLE), State.DISCARDED, Can.IMPORT_ROSTER),
+        Step("discard", (State.UPLOADED, State.CHECKED, State.UNREADABLE), State.DISCARDED, Can.IMPORT_ROSTER),
     ),
 )

@@ -46,9 +46,9 @@ CLAIM_LIFE_CYCLE = LifeCycle(
     path=(ClaimState.SUBMITTED, ClaimState.ACCEPTED),
     steps=(
         Step("return_for_changes", (ClaimState.SUBMITTED,), ClaimState.RETURNED, Can.CHECK_CLAIM),
-        Step("resubmit", (ClaimState.RETURNED,), ClaimState.SUBMITTED, None),
+        Step("resubmit", (ClaimState.RETURNED,), ClaimState.SUBMITTED, Can.APPLY),
         Step("accept", (ClaimState.SUBMITTED,), ClaimState.ACCEPTED, Can.CHECK_CLAIM),
         Step("refuse", (ClaimState.SUBMITTED,), ClaimState.REFUSED, Can.CHECK_CLAIM),
-        Step("withdraw", (ClaimState.SUBMITTED, ClaimState.RETURNED), ClaimState.WITHDRAWN, None),
+        Step("withdraw", (ClaimState.SUBMITTED, ClaimState.RETURNED), ClaimState.WITHDRAWN, Can.APPLY),
     ),
 )

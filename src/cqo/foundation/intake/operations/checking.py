@@ -1,0 +1,118 @@
+"""Read a batch's file and give every row its verdict. Interrupted at any moment and run again, it goes on where it had committed."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from cqo.foundation.access.actor import system
+from cqo.foundation.intake import files, recipes
+from cqo.foundation.intake.models import Batch, Row
+from cqo.foundation.intake.recipes import Checker, Finding
+from cqo.foundation.intake.states import State
+from cqo.foundation.lifecycle.operations import advance
+from cqo.foundation.sealing.fields import Sealed
+from cqo.foundation.sheets import tables
+from cqo.foundation.sheets.refusals import NotATable
+
+CHUNK = 500
+LEFT_OUT_SHOWN = 200
+T = TypeVar("T")
+
+
+class Overtaken(Exception):
+    """Another process is working on the batch; this one stops and leaves it to the other."""
+
+
+def run(*, batch_key: UUID, at: datetime) -> None:
+    """Check a batch to its end. Does nothing for a batch that is not being checked."""
+    batch = Batch.objects.get(pk=batch_key)
+    if batch.state != State.CHECKING:
+        return
+    by = system("intake.check", city=batch.city_code)
+    checker = checker_of(batch)
+    try:
+        with files.plain(batch.file_path) as path:
+            reading = tables.read(path, recipes.of(batch.kind).columns, mapping=batch.mapping)
+            position = 0
+            for rows in chunks(reading, CHUNK):
+                if position + len(rows) <= batch.done:
+                    checker.skip([row.cells for row in rows])
+                else:
+                    _check(batch, checker, position, rows)
+                position += len(rows)
+    except NotATable as refused:
+        advance(batch, "call_unreadable", version=batch.version, by=by, at=at, error=refused.code.value, findings={"facts": refused.facts})
+        return
+    except Overtaken:
+        return
+    advance(batch, "finish_check", version=batch.version, by=by, at=at, facts=_counts(batch), findings=_findings(reading))
+
+
+def checker_of(batch: Batch) -> Checker:
+    """A fresh judge for a batch."""
+    return recipes.of(batch.kind).checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of at most `size` items, in order."""
+    flow = iter(items)
+    while chunk := list(islice(flow, size)):
+        yield chunk
+
+
+def columns_of(finding: Finding) -> dict[str, object]:
+    """The columns of a row that hold its finding. What was before is sealed: it may be somebody's phone."""
+    before = None if finding.before is None else Sealed.of(json.dumps({"columns": finding.before, "changes": finding.changes}, ensure_ascii=False, default=str))
+    return {
+        "row_key": finding.row_key,
+        "verdict": finding.verdict.value,
+        "codes": ",".join(finding.codes),
+        "target": finding.target,
+        "target_version": finding.target_version,
+        "before": before,
+    }
+
+
+def sealed_cells(cells: dict[str, str]) -> Sealed:
+    """A row's cells as they are kept: the empty ones left out."""
+    return Sealed.of(json.dumps({key: text for key, text in cells.items() if text}, ensure_ascii=False))
+
+
+@transaction.atomic
+def _check(batch: Batch, checker: Checker, position: int, rows: Sequence[tables.Row]) -> None:
+    findings = checker.judge([row.cells for row in rows])
+    Row.objects.bulk_create(
+        Row(batch=batch, position=position + place, sheet=row.sheet[:64], number=row.number, cells=sealed_cells(row.cells), **columns_of(finding))
+        for place, (row, finding) in enumerate(zip(rows, findings, strict=True))
+    )
+    accepted = sum(finding.accepted for finding in findings)
+    moved = Batch.objects.filter(pk=batch.pk, state=State.CHECKING.value, version=batch.version, done=position).update(
+        done=position + len(rows),
+        rows=F("rows") + len(rows),
+        accepted=F("accepted") + accepted,
+        rejected=F("rejected") + len(rows) - accepted,
+        warned=F("warned") + sum(bool(finding.accepted and finding.codes) for finding in findings),
+    )
+    if not moved:
+        raise Overtaken
+    batch.done = position + len(rows)
+
+
+def _counts(batch: Batch) -> dict[str, int]:
+    batch.refresh_from_db()
+    return {"rows": batch.rows, "accepted": batch.accepted, "rejected": batch.rejected, "warned": batch.warned}
+
+
+def _findings(reading: tables.Reading) -> dict[str, object]:
+    """What a person should know of the reading: the sheets with their header rows, and what was left out."""
+    return {
+        "sheets": [{"sheet": layout.sheet, "header_row": layout.header_row, "missing": list(layout.missing)} for layout in reading.layouts],
+        "left_out": [{"sheet": out.sheet, "number": out.number, "why": out.why.value} for out in reading.left_out[:LEFT_OUT_SHOWN]],
+        "left_out_count": len(reading.left_out),
+    }

@@ -1,0 +1,104 @@
+"""What a stage above hands in so that its rosters can be staged: how a row is judged, written hidden, changed, and taken back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.intake.models import Batch
+from cqo.foundation.intake.states import ACCEPTED, Verdict
+from cqo.foundation.sheets.columns import Column
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a recipe says of one row.
+
+    codes: everything that is wrong or doubtful, rejected or not. row_key: what makes the row unique in its file ("" for none).
+    target, target_version: the existing file it is about. changes: label of a column → (before, after) in masked form, for the preview.
+    before: the old column values of `target`, for undoing a change.
+    """
+
+    verdict: Verdict
+    codes: tuple[str, ...] = ()
+    row_key: str = ""
+    target: UUID | None = None
+    target_version: int | None = None
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    before: Mapping[str, Any] | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the row will be in the registry after publication."""
+        return self.verdict in ACCEPTED
+
+
+@dataclass(frozen=True)
+class StagedRow:
+    """An accepted row on its way in: its key, its cells, and the file it is about."""
+
+    id: UUID
+    cells: Cells
+    target: UUID | None
+    target_version: int | None
+
+
+class Checker(Protocol):
+    """Judges the rows of one file, in their order; it remembers what it has seen."""
+
+    def judge(self, rows: Sequence[Cells]) -> list[Finding]:
+        """One finding for each row. Reads the registry in one query for the whole chunk."""
+
+    def skip(self, rows: Sequence[Cells]) -> None:
+        """Take note of rows judged before an interruption, without asking the database."""
+
+
+class Recipe(Protocol):
+    """One kind of roster."""
+
+    kind: str
+    columns: Sequence[Column]
+    power: Can
+
+    def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
+        """A fresh judge for a file of a city, uploaded by somebody who reaches the county or zone ("" and None: the whole city)."""
+
+    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
+        """Write new rows, hidden; row key → key of the file made. Rows left out of the answer were registered by somebody else meanwhile."""
+
+    def change(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> list[UUID]:
+        """Write the changes of existing files, in the transaction that publishes; the keys of rows whose file has changed meanwhile are returned."""
+
+    def finish(self, batch: Batch, *, at: datetime) -> None:
+        """What follows when the batch has become visible (the index of changed files); repeatable."""
+
+    def hindrance(self, batch: Batch) -> str | None:
+        """The code of a reason why the batch cannot be undone as a whole, or nothing."""
+
+    def revert(self, batch: Batch, rows: Iterable[tuple[UUID, Mapping[str, Any]]], *, at: datetime) -> None:
+        """Put changed files back as `before` says."""
+
+    def unstage(self, batch: Batch, *, limit: int) -> int:
+        """Delete at most `limit` hidden rows of a batch; how many went (0: nothing is left)."""
+
+
+_recipes: dict[str, Recipe] = {}
+
+
+def register(recipe: Recipe) -> None:
+    """Hand in a recipe, once at start-up."""
+    _recipes[recipe.kind] = recipe
+
+
+def of(kind: str) -> Recipe:
+    """The recipe of a kind. Raises KeyError for one nobody handed in."""
+    return _recipes[kind]
+
+
+def everything() -> list[Recipe]:
+    """All recipes, in the order they were handed in."""
+    return list(_recipes.values())

@@ -1,0 +1,39 @@
+"""Reads of claims."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.reach import Scale
+from cqo.registry.enterprises.models import Claim
+from cqo.registry.enterprises.states import ClaimState
+
+
+def within(actor: Actor) -> QuerySet[Claim]:
+    """The claims an actor may see: officials those of their place, everyone their own."""
+    claims, reach = Claim.objects.select_related("enterprise", "county", "zone", "applicant"), actor.reach
+    own = Q(applicant_id=actor.user)
+    match reach.scale:
+        case Scale.EVERYTHING:
+            return claims
+        case Scale.PROVINCE:
+            return claims.filter(own | Q(city_code__startswith=reach.city_prefix))
+        case Scale.CITY:
+            return claims.filter(own | Q(city_code=reach.key))
+        case Scale.COUNTY:
+            return claims.filter(own | Q(county_id=reach.key))
+        case Scale.ZONE:
+            return claims.filter(own | Q(zone_id=reach.key))
+        case _:
+            return claims.filter(own)
+
+
+def to_check(actor: Actor) -> QuerySet[Claim]:
+    """Claims waiting for an official, the most urgent first."""
+    return within(actor).filter(state=ClaimState.SUBMITTED.value).order_by("due_date", "submitted_at", "pk")
+
+
+def of_applicant(user: UUID) -> QuerySet[Claim]:
+    """A user's own claims, newest first."""
+    return Claim.objects.filter(applicant_id=user).select_related("county").order_by("-submitted_at", "-pk")

@@ -1,0 +1,57 @@
+"""How a person takes over the own file: name, identity number and a code from the county or the firm."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from cqo.foundation.access import gate
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.accounts import queries as accounts
+from cqo.foundation.accounts.models import Assignment, User
+from cqo.foundation.accounts.operations import codes
+from cqo.foundation.accounts.states import CodeKind, Role
+from cqo.foundation.audit import operations as audit
+from cqo.foundation.codes import documents, names
+from cqo.foundation.refusal import NotPossible
+from cqo.registry.enterprises.rules.claims import ClaimTerms
+from cqo.registry.people.models import Person
+from cqo.registry.people.queries import files
+
+MOST_AT_ONCE = 500
+
+
+def issue_codes(*, keys: Sequence[UUID], terms: ClaimTerms, by: Actor, at: datetime, today: date) -> UUID:
+    """Issue one code for each person of those keys that the actor reaches and that has no sign-in; returns the batch to print.
+
+    Raises NotPossible: "slip.none_to_print", "slip.too_many".
+    """
+    gate.require(by, Can.PRINT_SLIPS, Can.MANAGE_FIRM_PEOPLE)
+    if len(keys) > MOST_AT_ONCE:
+        raise NotPossible("slip.too_many", most=MOST_AT_ONCE)
+    reached = files.current(files.within(by)).filter(pk__in=keys, user__isnull=True, id_hash__isnull=False)
+    subjects = list(reached.order_by("pk").values_list("pk", flat=True))
+    if not subjects:
+        raise NotPossible("slip.none_to_print")
+    return codes.issue(kind=CodeKind.PERSON, subjects=subjects, city=by.city, expires=today + timedelta(days=terms.slip_valid_days), by=by, at=at)
+
+
+@transaction.atomic
+def claim(*, name: str, id_type: documents.Kind, id_number: str, typed_code: str, user: User, by: Actor, at: datetime, today: date) -> Person:
+    """A user takes over the own file. Raises NotPossible("slip.not_usable") for any wrong part, "person.has_sign_in", "person.user_has_file"."""
+    person = files.by_document(id_type, id_number)
+    code = accounts.usable_code(kind=CodeKind.PERSON, typed=typed_code, on=today)
+    if person is None or code is None or code.subject not in files.family(person) or person.name_key != names.person_key(name):
+        raise NotPossible("slip.not_usable")
+    if person.user_id is not None:
+        raise NotPossible("person.has_sign_in")
+    if Person.objects.filter(user=user).exists():
+        raise NotPossible("person.user_has_file")
+    codes.use(code=code, user=user, at=at)
+    if not Person.objects.filter(pk=person.pk, user__isnull=True).update(user=user):
+        raise NotPossible("person.has_sign_in")
+    Assignment.objects.create(user=user, role=Role.PERSON.value, starts=today, recorded_at=at)
+    audit.record("person.claimed", by=by, at=at, city=code.city_code, kind="person", key=str(person.pk), facts={"user": str(user.pk)})
+    return person

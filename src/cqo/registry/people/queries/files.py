@@ -1,0 +1,76 @@
+"""Reads of people's files: what an actor may see, and how a person is found exactly."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.reach import Reach, Scale
+from cqo.foundation.codes import documents
+from cqo.registry.people import identity
+from cqo.registry.people.models import Employment, Person, PersonInCity
+
+
+def visible() -> QuerySet[Person]:
+    """Every file that is not hidden in a roster still being published, merged ones included."""
+    return Person.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True))
+
+
+def within(actor: Actor) -> QuerySet[Person]:
+    """The visible files an actor's capacity reaches: people known in the place, working for the firm, or oneself. Each person once."""
+    files, reach = visible(), actor.reach
+    match reach.scale:
+        case Scale.EVERYTHING:
+            return files
+        case Scale.OWN:
+            return files.filter(user=reach.key)
+        case Scale.ORGANISATION:
+            return files.filter(Exists(_working_for(reach.key)))
+        case _:
+            return files.filter(Exists(_places(reach).filter(person=OuterRef("pk"))))
+
+
+def current(files: QuerySet[Person]) -> QuerySet[Person]:
+    """Those files that stand for themselves: not merged into another, not erased."""
+    return files.filter(merged_into__isnull=True, erased_at__isnull=True)
+
+
+def _working_for(enterprise: str) -> QuerySet[Employment]:
+    known = Employment.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True), person=OuterRef("pk"), recorded_until__isnull=True)
+    return known.filter(Q(enterprise=enterprise) | Q(enterprise__merged_into=enterprise))
+
+
+def _places(reach: Reach) -> QuerySet[PersonInCity]:
+    places = PersonInCity.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True))
+    match reach.scale:
+        case Scale.PROVINCE:
+            return places.filter(city_code__startswith=reach.city_prefix)
+        case Scale.CITY:
+            return places.filter(city_code=reach.key)
+        case Scale.COUNTY:
+            return places.filter(county_code=reach.key)
+        case _:
+            return places.filter(zone=reach.key)
+
+
+def by_document(kind: documents.Kind, number: str) -> Person | None:
+    """The file of an identity document, hidden ones included; of a merged file, the one that was kept."""
+    found = Person.objects.select_related("merged_into").filter(id_hash=identity.look_up(kind, number)).first()
+    return found.merged_into or found if found is not None else None
+
+
+def family(person: Person) -> list[UUID]:
+    """The keys of a file and of every file merged into it."""
+    return [person.pk, *Person.objects.filter(merged_into=person).order_by("pk").values_list("pk", flat=True)]
+
+
+def twins(person: Person) -> QuerySet[Person]:
+    """Other current files with the same name that share a city: candidates for a merge."""
+    cities = PersonInCity.objects.filter(person=person).values("city_code")
+    return (
+        current(visible())
+        .filter(name_key=person.name_key, places__city_code__in=cities)
+        .exclude(pk=person.pk)
+        .distinct()
+        .order_by("pk")
+    )

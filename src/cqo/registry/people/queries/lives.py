@@ -1,0 +1,38 @@
+"""Employment and certificates over time: "as of day D, as known at moment E"."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from cqo.registry.people.models import Employment, ExternalCertificate
+
+_VISIBLE = Q(batch__isnull=True) | Q(batch__visible=True)
+
+
+def employments(persons: Sequence[UUID], *, known_at: datetime | None = None) -> QuerySet[Employment]:
+    """Where people (a file and merged ones) work and worked, newest first, as known now or at a moment."""
+    rows = Employment.objects.filter(_VISIBLE, person__in=persons).select_related("enterprise", "enterprise__merged_into", "enterprise__county")
+    if known_at is None:
+        rows = rows.filter(recorded_until__isnull=True)
+    else:
+        rows = rows.filter(Q(recorded_until__isnull=True) | Q(recorded_until__gt=known_at), recorded_at__lte=known_at)
+    return rows.order_by(F("starts").desc(nulls_last=True), "-pk")
+
+
+def staff(enterprises: Sequence[UUID], *, on: date) -> QuerySet[Employment]:
+    """Who works for a firm (a file and merged ones) on a day, as known now; people whose dates are unknown included."""
+    return (
+        Employment.objects.filter(_VISIBLE, enterprise__in=enterprises, recorded_until__isnull=True, person__erased_at__isnull=True)
+        .filter(Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on))
+        .select_related("person", "person__merged_into")
+        .order_by("person__name", "pk")
+    )
+
+
+def certificates(persons: Sequence[UUID]) -> QuerySet[ExternalCertificate]:
+    """Certificates from elsewhere of a file and merged ones, newest first, withdrawn ones last."""
+    return ExternalCertificate.objects.filter(_VISIBLE, person__in=persons).order_by(
+        F("withdrawn_at").asc(nulls_first=True), F("issued_date").desc(nulls_last=True), "-pk"
+    )
