@@ -25,6 +25,7 @@ _LONG_NUMBER = re.compile(r"[0-9](-?[0-9]){10}")
 
 _PERSONAL = frozenset({"birth_date", "birthday", "email", "id_number", "phone", "resident_id"})
 _codes = {"credit_code"}
+_dump = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 def declare_codes(*names: str) -> None:
@@ -45,7 +46,7 @@ def canonical(facts: Mapping[str, Any] | None) -> str:
     """
     if not facts:
         return "{}"
-    text = json.dumps({_named(name): _value(name, value) for name, value in facts.items()}, sort_keys=True, separators=(",", ":"))
+    text = _dump({_named(name): _value(name, value) for name, value in facts.items()})
     if len(text) > LONGEST_FACTS:
         raise ValueError(f"the facts take {len(text)} characters, {LONGEST_FACTS} are allowed; give a bulk act its members instead")
     return text

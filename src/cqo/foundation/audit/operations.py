@@ -53,19 +53,18 @@ def record(
     members: the keys of a bulk act, kept as a count and a digest.
     Raises ValueError for anything that is not a key or a code, so that no personal data enters what can never be deleted.
     """
-    act = Act(event=event, by=by, at=at, city=city, kind=kind, key=key, under=under, facts=facts, members=members)
-    return record_many([act])[0]
+    row = _row(Act(event=event, by=by, at=at, city=city, kind=kind, key=key, under=under, facts=facts, members=members))
+    with transaction.atomic(savepoint=False):
+        return _write([row])[0]
 
 
 def record_many(acts: Iterable[Act]) -> list[uuid.UUID]:
     """Write many acts at once, in the order given; all or none. Returns the entries' keys. Raises as `record` does."""
     keys: list[uuid.UUID] = []
     remaining = iter(acts)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         while rows := [_row(act) for act in islice(remaining, BATCH)]:
-            _insert(Entry, rows)
-            _insert(Pending, [(row[0], row[1]) for row in rows])
-            keys.extend(row[0] for row in rows)
+            keys += _write(rows)
     return keys
 
 
@@ -105,6 +104,12 @@ def _row(act: Act) -> tuple[Any, ...]:
         count,
         digest,
     )
+
+
+def _write(rows: list[tuple[Any, ...]]) -> list[uuid.UUID]:
+    _insert(Entry, rows)
+    _insert(Pending, [(key, city) for key, city, *_ in rows])
+    return [key for key, *_ in rows]
 
 
 def _waiting_cities() -> list[str]:
