@@ -21,7 +21,7 @@ def load_divisions(apps: Any, *_: Any) -> None:
 
 def load_changes(apps: Any, *_: Any) -> None:
     """Divisions that were renamed or merged, with their days, and what stands in their place."""
-    Succession = apps.get_model("divisions", "Succession")
+    succession = apps.get_model("divisions", "Succession")
     listed = {row["code"]: row for row in _listed()}
     divisions: dict[str, dict[str, Any]] = {}
     successions = []
@@ -29,44 +29,67 @@ def load_changes(apps: Any, *_: Any) -> None:
         effective = date.fromisoformat(row["effective"])
         divisions[row["new_code"]] = {**listed[row["new_code"]], "valid_from": effective}
         divisions[row["old_code"]] = {
-            **listed[row["new_code"]], "code": row["old_code"], "name": row["old_name"], "valid_to": effective - timedelta(days=1)
+            **listed[row["new_code"]],
+            "code": row["old_code"],
+            "name": row["old_name"],
+            "valid_to": effective - timedelta(days=1),
         }
-        successions.append(Succession(
-            id=new_id(), old_id=row["old_code"], new_id=row["new_code"], effective_date=effective,
-            precision=row["precision"], sureness=row["sureness"], source=row["source"],
-        ))
+        successions.append(
+            succession(
+                id=new_id(),
+                old_id=row["old_code"],
+                new_id=row["new_code"],
+                effective_date=effective,
+                precision=row["precision"],
+                sureness=row["sureness"],
+                source=row["source"],
+            )
+        )
     _write_divisions(apps, divisions.values(), columns=[*LISTED, "valid_from", "valid_to"])
-    Succession.objects.bulk_create(
-        successions, update_conflicts=True, unique_fields=["old", "new"], update_fields=["effective_date", "precision", "sureness", "source"]
+    succession.objects.bulk_create(
+        successions,
+        update_conflicts=True,
+        unique_fields=["old", "new"],
+        update_fields=["effective_date", "precision", "sureness", "source"],
     )
 
 
 def load_aliases(apps: Any, *_: Any) -> None:
     """Customary short names that no rule yields."""
-    Alias = apps.get_model("divisions", "Alias")
-    Alias.objects.bulk_create(
-        [Alias(id=new_id(), division_id=row["code"], name=row["name"], kind=row["kind"]) for row in _rows("aliases.csv")],
-        update_conflicts=True, unique_fields=["division", "name"], update_fields=["kind"],
+    alias = apps.get_model("divisions", "Alias")
+    alias.objects.bulk_create(
+        [alias(id=new_id(), division_id=row["code"], name=row["name"], kind=row["kind"]) for row in _rows("aliases.csv")],
+        update_conflicts=True,
+        unique_fields=["division", "name"],
+        update_fields=["kind"],
     )
 
 
 def load_zones(apps: Any, *_: Any) -> None:
     """The functional zones known from the sources. A zone that the bureau has changed since stays as it is."""
-    Zone, Overlap = apps.get_model("divisions", "Zone"), apps.get_model("divisions", "Overlap")
+    zone, overlap = apps.get_model("divisions", "Zone"), apps.get_model("divisions", "Overlap")
     rows = _rows("zones.csv")
-    known = set(Zone.objects.values_list("pk", flat=True))
+    known = set(zone.objects.values_list("pk", flat=True))
     fresh = [row for row in rows if UUID(row["id"]) not in known]
-    Zone.objects.bulk_create([
-        Zone(
-            id=UUID(row["id"]), name=row["name"], short_name=row["short_name"], city_id=row["city_code"], supervises=row["supervises"] == "yes",
-            statistical_division_id=row["statistical_code"] or None, sureness=row["sureness"], source=row["source"],
-            recorded_at=datetime.fromisoformat(row["recorded_at"]),
-        )
-        for row in fresh
-    ])
-    Overlap.objects.bulk_create([
-        Overlap(id=new_id(), zone_id=UUID(row["id"]), county_id=county) for row in fresh for county in row["counties"].split(";")
-    ])
+    zone.objects.bulk_create(
+        [
+            zone(
+                id=UUID(row["id"]),
+                name=row["name"],
+                short_name=row["short_name"],
+                city_id=row["city_code"],
+                supervises=row["supervises"] == "yes",
+                statistical_division_id=row["statistical_code"] or None,
+                sureness=row["sureness"],
+                source=row["source"],
+                recorded_at=datetime.fromisoformat(row["recorded_at"]),
+            )
+            for row in fresh
+        ]
+    )
+    overlap.objects.bulk_create(
+        [overlap(id=new_id(), zone_id=UUID(row["id"]), county_id=county) for row in fresh for county in row["counties"].split(";")]
+    )
 
 
 def load(apps: Any) -> None:
@@ -78,18 +101,18 @@ def load(apps: Any) -> None:
 def unload_divisions(apps: Any, *_: Any) -> None:
     """Take the list out again, counties first."""
     codes = [row["code"] for row in _listed()]
-    Division = apps.get_model("divisions", "Division")
+    division = apps.get_model("divisions", "Division")
     for level in reversed(Level):
-        Division.objects.filter(level=level.value, code__in=codes).delete()
+        division.objects.filter(level=level.value, code__in=codes).delete()
 
 
 def unload_changes(apps: Any, *_: Any) -> None:
     """Take the former divisions out again and forget since when the present ones exist."""
     rows = _rows("changes.csv")
     apps.get_model("divisions", "Succession").objects.filter(old__in=[row["old_code"] for row in rows]).delete()
-    Division = apps.get_model("divisions", "Division")
-    Division.objects.filter(code__in=[row["old_code"] for row in rows]).delete()
-    Division.objects.filter(code__in=[row["new_code"] for row in rows]).update(valid_from=None)
+    division = apps.get_model("divisions", "Division")
+    division.objects.filter(code__in=[row["old_code"] for row in rows]).delete()
+    division.objects.filter(code__in=[row["new_code"] for row in rows]).update(valid_from=None)
 
 
 def unload_aliases(apps: Any, *_: Any) -> None:
@@ -106,11 +129,13 @@ def unload_zones(apps: Any, *_: Any) -> None:
 
 def _write_divisions(apps: Any, rows: Iterable[dict[str, Any]], *, columns: Sequence[str]) -> None:
     """Insert the rows, parents first, and bring the given columns of those already there up to date."""
-    Division = apps.get_model("divisions", "Division")
+    division = apps.get_model("divisions", "Division")
     order = [level.value for level in Level]
-    Division.objects.bulk_create(
-        [Division(**row) for row in sorted(rows, key=lambda row: (order.index(row["level"]), row["code"]))],
-        update_conflicts=True, unique_fields=["code"], update_fields=columns,
+    division.objects.bulk_create(
+        [division(**row) for row in sorted(rows, key=lambda row: (order.index(row["level"]), row["code"]))],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=columns,
     )
 
 

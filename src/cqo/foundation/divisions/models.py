@@ -28,10 +28,14 @@ class Division(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(level__in=[level.value for level in Level]), name="division_level_known"),
-            models.CheckConstraint(condition=Q(level="province", parent__isnull=True) | Q(level__in=["city", "county"], parent__isnull=False),
-                                   name="division_has_a_parent_unless_a_province"),
-            models.CheckConstraint(condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                                   name="division_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(level="province", parent__isnull=True) | Q(level__in=["city", "county"], parent__isnull=False),
+                name="division_has_a_parent_unless_a_province",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="division_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,7 +57,9 @@ class Succession(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["old", "new"], name="succession_once"),
             models.CheckConstraint(condition=~Q(old=F("new")), name="succession_of_two_divisions"),
-            models.CheckConstraint(condition=Q(precision__in=[precision.value for precision in Precision]), name="succession_precision_known"),
+            models.CheckConstraint(
+                condition=Q(precision__in=[precision.value for precision in Precision]), name="succession_precision_known"
+            ),
             models.CheckConstraint(condition=Q(sureness__in=[sureness.value for sureness in Sureness]), name="succession_sureness_known"),
         ]
 
@@ -83,8 +89,10 @@ class Zone(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["city", "name"], condition=Q(valid_to__isnull=True), name="zone_name_once_in_a_city"),
             models.CheckConstraint(condition=Q(sureness__in=[sureness.value for sureness in Sureness]), name="zone_sureness_known"),
-            models.CheckConstraint(condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                                   name="zone_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="zone_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,8 +121,10 @@ class Alias(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(division__isnull=False, zone__isnull=True) | Q(division__isnull=True, zone__isnull=False),
-                                   name="alias_of_a_division_or_a_zone"),
+            models.CheckConstraint(
+                condition=Q(division__isnull=False, zone__isnull=True) | Q(division__isnull=True, zone__isnull=False),
+                name="alias_of_a_division_or_a_zone",
+            ),
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in AliasKind]), name="alias_kind_known"),
             models.UniqueConstraint(fields=["division", "name"], name="alias_once_of_a_division"),
             models.UniqueConstraint(fields=["zone", "name"], name="alias_once_of_a_zone"),

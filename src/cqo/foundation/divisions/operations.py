@@ -29,19 +29,26 @@ def add_zone(
 ) -> Zone:
     """Add a functional zone to a city; rosters are read with it from then on.
 
-    counties: codes of the counties it lies in; supervises: whether its office looks after its enterprises itself; source: the document that set it up.
+    counties: codes of the counties it lies in. supervises: whether its office looks after its enterprises itself.
+    source: the document that set it up.
     Raises NotPossible: "zone.not_a_city", "zone.no_county", "zone.county_elsewhere", "zone.name_taken".
     """
     if queries.place(city).level != Level.CITY:
-        raise NotPossible("zone.not_a_city", code=city)
+        raise NotPossible("zone.not_a_city", division=city)
     if not counties:
         raise NotPossible("zone.no_county")
     for county in sorted(counties):
         if queries.city_of(county) != city:
             raise NotPossible("zone.county_elsewhere", name=queries.name_of(county))
     zone = Zone(
-        name=name.strip(), short_name=short_name.strip() or name.strip(), city_id=city, supervises=supervises, valid_from=valid_from,
-        sureness=Sureness.DOCUMENTED.value, source=source, recorded_at=at,
+        name=name.strip(),
+        short_name=short_name.strip() or name.strip(),
+        city_id=city,
+        supervises=supervises,
+        valid_from=valid_from,
+        sureness=Sureness.DOCUMENTED.value,
+        source=source,
+        recorded_at=at,
     )
     try:
         with transaction.atomic():
@@ -64,7 +71,8 @@ def close_zone(*, zone: Zone, on: date, by: Signatory, at: datetime) -> None:
     """
     if zone.valid_from is not None and on < zone.valid_from:
         raise NotPossible("zone.ends_before_it_begins")
-    closed = Zone.objects.filter(pk=zone.pk, valid_to__isnull=True, version=zone.version).update(valid_to=on, recorded_at=at, version=zone.version + 1)
+    open_rows = Zone.objects.filter(pk=zone.pk, valid_to__isnull=True, version=zone.version)
+    closed = open_rows.update(valid_to=on, recorded_at=at, version=zone.version + 1)
     if not closed:
         raise NotPossible("zone.closed_already", name=zone.name)
     zone.valid_to, zone.recorded_at, zone.version = on, at, zone.version + 1

@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from cqo.foundation.divisions.models import Alias, Division, Succession, Zone
 from cqo.foundation.divisions.rules.gazetteer import Gazetteer, Match, Reason, ZoneEntry
@@ -14,8 +15,23 @@ from cqo.foundation.divisions.rules.names import PLACEHOLDERS
 from cqo.foundation.divisions.states import Level
 
 __all__ = [
-    "Gazetteer", "Match", "Place", "Reason", "as_of", "city_of", "counties", "gazetteer", "name_of", "named", "open_zones", "path", "place", "predecessors",
-    "province_of", "successors", "within",
+    "Gazetteer",
+    "Match",
+    "Place",
+    "Reason",
+    "as_of",
+    "city_of",
+    "counties",
+    "gazetteer",
+    "name_of",
+    "named",
+    "open_zones",
+    "path",
+    "place",
+    "predecessors",
+    "province_of",
+    "successors",
+    "within",
 ]
 
 
@@ -48,7 +64,10 @@ def name_of(code: str, on: date | None = None) -> str:
 
 
 def path(code: str) -> str:
-    """A division with its ancestors, widest first: "陕西省 / 汉中市 / 城固县". Placeholders are left out. Raises KeyError for an unknown code."""
+    """A division with its ancestors, widest first: "陕西省 / 汉中市 / 城固县". Placeholders are left out.
+
+    Raises KeyError for an unknown code.
+    """
     places = _list().places
     names: list[str] = []
     step = code
@@ -90,7 +109,7 @@ def as_of(day: date) -> QuerySet[Division]:
 
 
 def counties(city_code: str, on: date | None = None) -> QuerySet[Division]:
-    """What an enterprise of the city can have as its county, by code: the counties, or the city itself where it has none (东莞, 中山, 儋州)."""
+    """What an enterprise of the city can have as its county, by code: the counties, or the city itself if it has none (东莞)."""
     standing = Division.objects.filter(_standing(on))
     below = standing.filter(city_code=city_code, level=Level.COUNTY.value)
     return (below if below.exists() else standing.filter(code=city_code)).order_by("code")
@@ -110,14 +129,14 @@ def named(text: str, *, within: str, on: date | None = None) -> Match:
 
 
 def gazetteer(code: str, *, on: date | None = None) -> Gazetteer:
-    """The names inside a city or province (a county's are its city's), for many look-ups. One query to see that no zone has changed since."""
+    """The names inside a city or province (a county's are its city's), for many look-ups. One query: has a zone changed since?"""
     area = city_of(code)
-    changed = _zones_inside(area).aggregate(zones=Count("pk"), last=Max("recorded_at"), versions=Sum("version"))
-    return _gazetteer(area, on, tuple(changed.values()))
+    versions = tuple(_zones_inside(area).order_by("pk").values_list("pk", "version"))
+    return _gazetteer(area, on, versions)
 
 
 @lru_cache(maxsize=64)
-def _gazetteer(area: str, on: date | None, _zones_changed: tuple[object, ...]) -> Gazetteer:
+def _gazetteer(area: str, on: date | None, _versions: tuple[tuple[UUID, int], ...]) -> Gazetteer:
     found = _list()
     standing = _zones_inside(area).filter(_standing(on))
     return Gazetteer(
@@ -158,7 +177,8 @@ def _entry(zone: Zone) -> ZoneEntry:
 def _list() -> _List:
     columns = ("code", "name", "level", "parent", "city_code", "province_code", "statistical", "valid_from", "valid_to")
     places = {
-        code: Place(code, name, Level(level), parent or "", *rest) for code, name, level, parent, *rest in Division.objects.values_list(*columns)
+        code: Place(code, name, Level(level), parent or "", *rest)
+        for code, name, level, parent, *rest in Division.objects.values_list(*columns)
     }
     aliases: dict[str, list[str]] = defaultdict(list)
     for code, name in Alias.objects.filter(division__isnull=False).order_by("division", "name").values_list("division", "name"):

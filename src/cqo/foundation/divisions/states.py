@@ -19,7 +19,7 @@ class Precision(StrEnum):
 
 
 class Sureness(StrEnum):
-    """What a fact about places rests on: a named document, a published code list, or general knowledge that a bureau still has to confirm."""
+    """What a fact about places rests on: a named document, a code list, or general knowledge that a bureau has to confirm."""
 
     DOCUMENTED = "documented"
     LISTED = "listed"

@@ -21,7 +21,7 @@ REASONS = {
 }
 REFUSALS = {
     "zone.name_taken": _("本市已有名为“%(name)s”的功能区。"),
-    "zone.not_a_city": _("功能区要设在一个市下，“%(code)s”不是市级区划。"),
+    "zone.not_a_city": _("功能区要设在一个市下，“%(division)s”不是市级区划。"),
     "zone.county_elsewhere": _("“%(name)s”不属于本市，不能列为功能区所在县区。"),
     "zone.no_county": _("请至少选择一个功能区所在的县区。"),
     "zone.closed_already": _("功能区“%(name)s”已经撤销。"),

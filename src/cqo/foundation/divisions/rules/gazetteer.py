@@ -27,9 +27,10 @@ class Reason(StrEnum):
 class Match:
     """What a text names.
 
-    code: the division. For a zone: the code the statistics bureau gave it, else the one county it lies in, else the city's (its county is not told
-    by its name). Empty if nothing was found.
-    zone: the zone's key, if the text names a zone. reason: None if found. choices: the divisions meant by an ambiguous text, or the counties of a zone.
+    code: the division; "" if nothing was found. For a zone: the code the statistics bureau gave it, else the one county it lies in,
+    else the city's, because the zone's name does not tell the county.
+    zone: the zone's key, if the text names a zone. reason: None if found.
+    choices: the divisions meant by an ambiguous text, or the counties of a zone.
     """
 
     code: str = ""
@@ -59,7 +60,8 @@ class ZoneEntry:
 class Gazetteer:
     """The names of the places and zones within an area, as of a day.
 
-    A current full name outranks an alias or a former name, and these outrank a short name; names of one rank that mean different places are ambiguous.
+    A current full name outranks an alias or a former name, and these outrank a short name.
+    Names of one rank that mean different places are ambiguous.
     """
 
     def __init__(
@@ -79,17 +81,16 @@ class Gazetteer:
         self._on = on
         self._inside = frozenset(within)
         self._ranked: dict[str, tuple[int, set[Match]]] = {}
-        listed_as_zone = set()
+        self._zone_of: dict[str, Match] = {}
         for zone in zones:
-            listed_as_zone.add(zone.statistical_code)
             self._add_zone(zone)
-        for code in sorted(self._inside - listed_as_zone):
+        for code in sorted(self._inside - self._zone_of.keys()):
             self._add_place(places[code], aliases.get(code, ()))
         self._matches = {name: _one_of(found) for name, (_, found) in self._ranked.items()}
         self._remembered: dict[str, Match] = {}
 
     def find(self, text: str) -> Match:
-        """The place or zone a text names: full, short and former names, with or without city and province before it, codes, full-width, spaces."""
+        """The place or zone a text names: full, short or former, with or without city and province before it, or a code."""
         match = self._matches.get(text) or self._remembered.get(text)
         if match is None:
             match = self._look_up(text)
@@ -114,6 +115,8 @@ class Gazetteer:
         return Match(reason=Reason.ELSEWHERE, choices=outside) if outside else Match(reason=Reason.UNKNOWN)
 
     def _by_code(self, code: str) -> Match:
+        if code in self._zone_of:
+            return self._zone_of[code]
         if code in self._inside:
             return _one_of({Match(now) for now in self._lineage.at(code, self._on)})
         return Match(reason=Reason.ELSEWHERE, choices=(code,)) if code in self._places else Match(reason=Reason.UNKNOWN)
@@ -135,6 +138,8 @@ class Gazetteer:
         city = self._places[zone.city_code]
         code = zone.statistical_code or (zone.counties[0] if len(zone.counties) == 1 else zone.city_code)
         meant = Match(code, zone=zone.id, choices=zone.counties)
+        if zone.statistical_code:
+            self._zone_of[zone.statistical_code] = meant
         self._add(zone.name, 0, meant)
         habits = [zone.short_name, *zone.aliases, *zone_names(zone.name, city_names=(city.name, *short_names(city.name)))]
         for prefix in self._prefixes_within(city):
