@@ -1,0 +1,49 @@
+"""How one control of a form is dressed: class names, autocomplete, the keyboard a phone offers."""
+
+from django import forms
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+AUTOCOMPLETE = {
+    "login_name": "username",
+    "password": "current-password",
+    "new_password": "new-password",
+    "new_password_again": "new-password",
+    "phone": "tel",
+    "email": "email",
+    "code": "one-time-code",
+}
+CHECKS = (forms.CheckboxInput,)
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def kind(bound: BoundField) -> str:
+    """The layout of a field: "check", "choices" or "line"."""
+    widget = bound.field.widget
+    if isinstance(widget, CHOICES):
+        return "choices"
+    return "check" if isinstance(widget, CHECKS) else "line"
+
+
+def anchor(bound: BoundField) -> str:
+    """The id of the control, or of the first of several."""
+    return f"{bound.auto_id}_0" if kind(bound) == "choices" else bound.id_for_label
+
+
+def render(bound: BoundField) -> SafeString:
+    """The field's widget with our class names; what the widget says about itself stays."""
+    return bound.as_widget(attrs=attributes(bound))
+
+
+def attributes(bound: BoundField) -> dict[str, str]:
+    """The attributes a control gets beside its own."""
+    widget = bound.field.widget
+    own = widget.attrs
+    dress = "form-select" if isinstance(widget, forms.Select) and kind(bound) == "line" else "form-control"
+    if kind(bound) != "line":
+        dress = "form-check-input"
+    names = [own.get("class", ""), dress, "is-invalid" if bound.errors else ""]
+    given = {"class": " ".join(name for name in names if name)}
+    if "autocomplete" not in own and kind(bound) == "line":
+        given["autocomplete"] = AUTOCOMPLETE.get(bound.name, "off")
+    return given
