@@ -10,9 +10,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.states import ACCEPTED, Verdict
 from cqo.foundation.sheets.columns import Column
-
-Cells = Mapping[str, str]
-
+from cqo.foundation.sheets.tables import Row
 
 @dataclass(frozen=True)
 class Finding:
@@ -39,10 +37,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class StagedRow:
-    """An accepted row on its way in: its key, its cells, and the file it is about."""
+    """An accepted row on its way in: its key, the row as it was read or mended, and the file it is about."""
 
     id: UUID
-    cells: Cells
+    row: Row
     target: UUID | None
     target_version: int | None
 
@@ -50,10 +48,10 @@ class StagedRow:
 class Checker(Protocol):
     """Judges the rows of one file, in their order; it remembers what it has seen."""
 
-    def judge(self, rows: Sequence[Cells]) -> list[Finding]:
+    def judge(self, rows: Sequence[Row]) -> list[Finding]:
         """One finding for each row. Reads the registry in one query for the whole chunk."""
 
-    def skip(self, rows: Sequence[Cells]) -> None:
+    def skip(self, rows: Sequence[Row]) -> None:
         """Take note of rows judged before an interruption, without asking the database."""
 
 

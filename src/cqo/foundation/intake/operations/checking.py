@@ -42,7 +42,7 @@ def run(*, batch_key: UUID, at: datetime) -> None:
             position = 0
             for rows in chunks(reading, CHUNK):
                 if position + len(rows) <= batch.done:
-                    checker.skip([row.cells for row in rows])
+                    checker.skip(rows)
                 else:
                     _check(batch, checker, position, rows)
                 position += len(rows)
@@ -86,7 +86,7 @@ def sealed_cells(cells: dict[str, str]) -> Sealed:
 
 @transaction.atomic
 def _check(batch: Batch, checker: Checker, position: int, rows: Sequence[tables.Row]) -> None:
-    findings = checker.judge([row.cells for row in rows])
+    findings = checker.judge(rows)
     Row.objects.bulk_create(
         Row(batch=batch, position=position + place, sheet=row.sheet[:64], number=row.number, cells=sealed_cells(row.cells), **columns_of(finding))
         for place, (row, finding) in enumerate(zip(rows, findings, strict=True))

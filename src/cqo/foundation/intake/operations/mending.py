@@ -12,7 +12,7 @@ from cqo.foundation.audit import operations as audit
 from cqo.foundation.intake import recipes
 from cqo.foundation.intake.models import Batch, Row
 from cqo.foundation.intake.operations.checking import checker_of, columns_of, sealed_cells
-from cqo.foundation.intake.operations.publishing import cells_of
+from cqo.foundation.intake.operations.publishing import as_read
 from cqo.foundation.intake.states import ACCEPTED, State, Verdict
 from cqo.foundation.refusal import NotPossible
 
@@ -32,10 +32,10 @@ def mend(*, row: Row, cells: Mapping[str, str], by: Actor, at: datetime) -> None
     row.mended = True
     row.save(update_fields=["cells", "mended"])
     old_key = row.row_key
-    new_key = checker_of(batch).judge([cells_of(row)])[0].row_key
+    new_key = checker_of(batch).judge([as_read(row)])[0].row_key
     same_key = Q(row_key__in=[key for key in (old_key, new_key) if key]) | Q(pk=row.pk)
     group = list(Row.objects.filter(same_key, batch=batch).order_by("position"))
-    findings = checker_of(batch).judge([cells_of(member) for member in group])
+    findings = checker_of(batch).judge([as_read(member) for member in group])
     for member, finding in zip(group, findings, strict=True):
         for column, value in columns_of(finding).items():
             setattr(member, column, value)

@@ -17,6 +17,7 @@ from cqo.foundation.intake.recipes import StagedRow
 from cqo.foundation.intake.states import State, Verdict
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.refusal import NotPossible
+from cqo.foundation.sheets import tables
 
 
 @transaction.atomic
@@ -44,7 +45,12 @@ def run(*, batch_key: UUID, at: datetime) -> None:
 
 def staged(row: Row) -> StagedRow:
     """A row as its recipe takes it."""
-    return StagedRow(id=row.pk, cells=cells_of(row), target=row.target, target_version=row.target_version)
+    return StagedRow(id=row.pk, row=as_read(row), target=row.target, target_version=row.target_version)
+
+
+def as_read(row: Row) -> tables.Row:
+    """A row as it was read or mended."""
+    return tables.Row(row.sheet, row.number, cells_of(row), [])
 
 
 def cells_of(row: Row) -> dict[str, str]:

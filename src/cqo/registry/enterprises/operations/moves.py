@@ -12,6 +12,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.accounts.models import Organisation
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.lifecycle import reactions
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import indexing
 from cqo.registry.enterprises.models import Enterprise, Move
@@ -72,8 +73,10 @@ def _apply(move: Move, *, at: datetime) -> int:
     Organisation.objects.filter(pk=move.enterprise_id).update(division=move.to_county_id, zone=move.to_zone_id, city_code=city)
     indexing.refresh([move.enterprise_id])
     move.enterprise.refresh_from_db()
+    by = system("enterprise.move_due", city=city)
     audit.record(
-        "enterprise.moved", by=system("enterprise.move_due"), at=at, city=city, kind="enterprise", key=str(move.enterprise_id),
+        "enterprise.moved", by=by, at=at, city=city, kind="enterprise", key=str(move.enterprise_id),
         facts={"from": move.from_county_id, "to": move.to_county_id, "effective": move.effective_date},
     )
+    reactions.run("enterprise.moved", case=move.enterprise, by=by, at=at)
     return 1

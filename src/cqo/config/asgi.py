@@ -1,0 +1,52 @@
+"""The server's door: paths that are answered before Django, and Django for everything else."""
+
+import multiprocessing
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from cqo.config import processes
+from cqo.config.bridge import Bridge, Receive, Scope, Send
+
+MARGIN = 1024 * 1024  # the other fields of a form that carries a file of the largest size allowed
+
+
+async def alive(scope: Scope, receive: Receive, send: Send) -> None:
+    """/healthz: the process answers. Whether the database and the worker do is told by Django's /health/."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+    await send({"type": "http.response.body", "body": b'{"status":"ok"}'})
+
+
+# A hot path gets its door here, by the first part of its address. Behind it no middleware runs: tokens, limits and throttling are its own job.
+DOORS = {
+    "healthz": alive,
+}
+_django = Bridge(
+    get_wsgi_application(),
+    threads=settings.SERVER_THREADS,
+    spool=settings.SPOOL,
+    in_memory=settings.FILE_UPLOAD_MAX_MEMORY_SIZE,
+    body_limit=max(settings.ROSTER_LIMIT, settings.ATTACHMENT_LIMIT) + MARGIN,
+)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """The ASGI application that granian serves."""
+    if scope["type"] == "http":
+        await DOORS.get(scope["path"].split("/", 2)[1], _django)(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _live(receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1000})
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Start and stop with the server: one of its processes ends when the one that started it is killed."""
+    while True:
+        message = await receive()
+        parent = multiprocessing.parent_process()
+        if message["type"] == "lifespan.startup" and parent is not None and parent.pid is not None:
+            processes.end_with(parent.pid)
+        await send({"type": message["type"] + ".complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

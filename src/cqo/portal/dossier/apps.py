@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DossierConfig(AppConfig):
+    """Life-long files."""
+
+    name = "cqo.portal.dossier"

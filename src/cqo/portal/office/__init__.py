@@ -1,0 +1,1 @@
+"""The office screens: accounts and posts, delegation, provisions, the calendar, sign-in safety, the record."""

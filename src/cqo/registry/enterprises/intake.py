@@ -1,0 +1,265 @@
+"""How a roster of enterprises is judged, written, changed and taken back (the recipe that `foundation/intake` stages)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.accounts import phones
+from cqo.foundation.audit.ids import new_id
+from cqo.foundation.codes import credit_code, names
+from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.industries import queries as industries
+from cqo.foundation.intake.models import Batch
+from cqo.foundation.intake.recipes import Finding, StagedRow
+from cqo.foundation.intake.states import Verdict
+from cqo.foundation.search import operations as search
+from cqo.foundation.sealing import masks
+from cqo.foundation.sheets.tables import Row
+from cqo.registry.enterprises import indexing
+from cqo.registry.enterprises.models import Enterprise, FormerName
+from cqo.registry.enterprises.operations.files import Particulars, columns_of
+from cqo.registry.enterprises.rules import roster
+from cqo.registry.enterprises.rules.size_class import size_class
+
+COMPARED = ("name", "legal_representative", "industry_id", "address", "employees", "revenue_fen", "assets_fen", "established_date", "contact_name")
+KEPT = (*COMPARED, "size_class", "phone_masked")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row belongs: a county code, and a zone's key where it names one."""
+
+    county: str
+    zone: UUID | None = None
+
+
+class Checker:
+    """Judges the rows of one file; credit codes taken by accepted rows are remembered."""
+
+    def __init__(self, *, city: str, county: str, zone: UUID | None) -> None:
+        gazetteer = divisions.gazetteer(city)
+        self._city, self._county, self._zone = city, county, zone
+        self._places: dict[str, Place | None] = {}
+        self._find = gazetteer.find
+        self._taken: set[str] = set()
+        self._default = Place(county or city, zone) if county or zone else None
+
+    def judge(self, rows: Sequence[Row]) -> list[Finding]:
+        """One finding for each row, in order; one query for what the registry knows of them."""
+        read = [roster.judge(row, division_of=self._place, division=self._default) for row in rows]
+        known = {
+            file.credit_code: file
+            for file in Enterprise.objects.filter(credit_code__in=[each.values.credit_code for each in read if each.accepted]).select_related("batch")
+        }
+        return [self._finding(each.values, [*each.refused], each.warned, known) for each in read]
+
+    def skip(self, rows: Sequence[Row]) -> None:
+        """Take note of rows judged before an interruption."""
+        for row in rows:
+            verdict = roster.judge(row, division_of=self._place, division=self._default)
+            if verdict.accepted and self._reaches(verdict.values.place):
+                self._taken.add(verdict.values.credit_code)
+
+    def _finding(self, entry: roster.Entry[Place], refused: list[str], warned: tuple[str, ...], known: Mapping[str, Enterprise]) -> Finding:
+        code = entry.credit_code
+        if entry.place is not None and not self._reaches(entry.place):
+            refused.append("division.out_of_reach")
+        valid = credit_code.is_valid(code)
+        if valid and code in self._taken:
+            refused.append("duplicate.in_file")
+        if refused:
+            return Finding(Verdict.REJECTED, (*refused, *warned), row_key=code if valid else "")
+        self._taken.add(code)
+        file = known.get(code)
+        if file is None:
+            return Finding(Verdict.NEW, warned, row_key=code)
+        if file.merged_into_id is not None:
+            return Finding(Verdict.REJECTED, ("enterprise.merged", *warned), row_key=code)
+        if file.batch is not None and not file.batch.visible:
+            return Finding(Verdict.REJECTED, ("enterprise.in_other_roster", *warned), row_key=code)
+        if not self._reaches(Place(file.county_id, file.zone_id)):
+            return Finding(Verdict.REJECTED, ("enterprise.elsewhere", *warned), row_key=code)
+        if entry.place is not None and entry.place.county != file.county_id and entry.place.zone is None:
+            warned = (*warned, "division.differs")
+        changes = changed_columns(file, entry)
+        if not changes:
+            return Finding(Verdict.SAME, warned, row_key=code, target=file.pk, target_version=file.version)
+        before = {column: _plain(getattr(file, column)) for column in KEPT}
+        before["phone"] = file.phone.reveal() if file.phone else ""
+        shown = {column: (_shown(column, getattr(file, column, None)), _shown(column, value)) for column, value in changes.items() if column != "phone"}
+        if "phone" in changes:
+            shown["phone"] = (file.phone_masked, masks.phone(changes["phone"]))
+        return Finding(Verdict.CHANGE, warned, row_key=code, target=file.pk, target_version=file.version, changes=shown, before=before)
+
+    def _place(self, text: str) -> Place | None:
+        if text not in self._places:
+            match = self._find(text)
+            self._places[text] = Place(match.code or self._city, match.zone) if match.found else None
+        return self._places[text]
+
+    def _reaches(self, place: Place | None) -> bool:
+        if place is None or (not self._county and self._zone is None):
+            return True
+        return place.zone == self._zone if self._zone is not None else place.county == self._county
+
+
+def particulars(entry: roster.Entry[Place]) -> Particulars:
+    """What a row says, as the registry takes it. A zone named in its own column goes with the county named beside it."""
+    place = entry.place or Place("")
+    zone = entry.zone.zone if entry.zone is not None and entry.zone.zone is not None else place.zone
+    return Particulars(
+        credit_code=entry.credit_code,
+        name=entry.name,
+        county=place.county,
+        zone=zone,
+        industry=industries.named(entry.industry_code) or industries.named(entry.industry),
+        legal_representative=entry.legal_representative,
+        address=entry.address,
+        employees=entry.employees,
+        revenue_fen=entry.revenue_fen,
+        assets_fen=entry.assets_fen,
+        established_date=entry.established_date,
+        contact_name=entry.contact_name,
+        phone=entry.phone,
+    )
+
+
+def changed_columns(file: Enterprise, entry: roster.Entry[Place]) -> dict[str, Any]:
+    """The columns in which a row says something else than the file; what a row leaves empty is never a change."""
+    facts = particulars(entry)
+    said: dict[str, Any] = {
+        "name": facts.name,
+        "legal_representative": facts.legal_representative,
+        "industry_id": facts.industry,
+        "address": facts.address,
+        "employees": facts.employees,
+        "revenue_fen": facts.revenue_fen,
+        "assets_fen": facts.assets_fen,
+        "established_date": facts.established_date,
+        "contact_name": facts.contact_name,
+    }
+    changes = {column: value for column, value in said.items() if value not in (None, "") and value != getattr(file, column)}
+    if facts.phone and (file.phone_hash is None or bytes(file.phone_hash) != phones.look_up(facts.phone)):
+        changes["phone"] = facts.phone
+    return changes
+
+
+class EnterpriseRecipe:
+    """Rosters of enterprises."""
+
+    kind = "enterprises"
+    columns = roster.COLUMNS
+    power = Can.IMPORT_ROSTER
+
+    def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
+        """A fresh judge."""
+        return Checker(city=city, county=county, zone=zone)
+
+    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
+        """Write new files, hidden behind their batch, and what finds them."""
+        checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
+        entries = {staged.id: roster.judge(staged.row, division_of=checker._place, division=checker._default).values for staged in rows}
+        taken = set(Enterprise.objects.filter(credit_code__in=[entry.credit_code for entry in entries.values()]).values_list("credit_code", flat=True))
+        made: dict[UUID, UUID] = {}
+        files: list[Enterprise] = []
+        documents: list[search.Document] = []
+        for row, entry in entries.items():
+            if entry.credit_code in taken:
+                continue
+            facts = particulars(entry)
+            file = Enterprise(pk=new_id(), **columns_of(facts), batch_id=batch.pk, recorded_at=at)
+            made[row] = file.pk
+            files.append(file)
+            former = [entry.former_name] if entry.former_name else []
+            documents.append(
+                indexing.document(
+                    file.pk, names=[facts.name, *former], codes=[facts.credit_code], city=file.city_code, county=facts.county, zone=facts.zone, phone=facts.phone
+                )
+            )
+        Enterprise.objects.bulk_create(files)
+        search.put(documents)
+        return made
+
+    def change(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> list[UUID]:
+        """Write the changes of existing files that are still as they were when the roster was checked."""
+        checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
+        today = timezone.localdate(at)
+        overtaken: list[UUID] = []
+        for staged in rows:
+            entry = roster.judge(staged.row, division_of=checker._place, division=checker._default).values
+            file = Enterprise.objects.filter(pk=staged.target, version=staged.target_version).first()
+            if file is None:
+                overtaken.append(staged.id)
+                continue
+            _write(file, changed_columns(file, entry), at=at, today=today)
+        return overtaken
+
+    def finish(self, batch: Batch, *, at: datetime) -> None:
+        """Nothing follows: new files were indexed as they were staged, changed ones as they were changed."""
+
+    def hindrance(self, batch: Batch) -> str | None:
+        """A batch stays once one of its firms is claimed, merged, moved, listed, or has people."""
+        files = Enterprise.objects.filter(batch=batch)
+        in_use = (
+            files.filter(claimed_at__isnull=False),
+            files.filter(merged_into__isnull=False),
+            files.filter(merged__isnull=False),
+            files.filter(version__gt=1),
+            files.filter(employments__isnull=False),
+            files.filter(designated_entries__isnull=False),
+            files.filter(claims__isnull=False),
+            files.filter(moves__isnull=False),
+        )
+        return "intake.enterprises_in_use" if any(query.exists() for query in in_use) else None
+
+    def revert(self, batch: Batch, rows: Iterable[tuple[UUID, Mapping[str, Any]]], *, at: datetime) -> None:
+        """Put the columns of changed files back; a name goes back without becoming a former name."""
+        keys = []
+        for key, before in rows:
+            columns = {column: value for column, value in before.items() if column not in ("phone", "phone_masked")}
+            columns.update(phones.columns(before["phone"]))
+            FormerName.objects.filter(enterprise=key, recorded_at=batch.published_at).delete()
+            Enterprise.objects.filter(pk=key).update(version=F("version") + 1, name_key=names.firm_key(before["name"]), **columns)
+            keys.append(key)
+        indexing.refresh(keys)
+
+    def unstage(self, batch: Batch, *, limit: int) -> int:
+        """Delete hidden files and what finds them."""
+        keys = list(Enterprise.objects.filter(batch=batch).order_by("pk").values_list("pk", flat=True)[:limit])
+        search.remove(indexing.KIND, keys)
+        FormerName.objects.filter(enterprise__in=keys).delete()
+        Enterprise.objects.filter(pk__in=keys).delete()
+        return len(keys)
+
+
+def _write(file: Enterprise, changes: Mapping[str, Any], *, at: datetime, today: Any) -> None:
+    columns = {column: value for column, value in changes.items() if column != "phone"}
+    if "phone" in changes:
+        columns.update(phones.columns(changes["phone"]))
+    if "name" in columns:
+        columns["name_key"] = names.firm_key(columns["name"])
+        FormerName.objects.create(enterprise=file, name=file.name, until_date=today, recorded_at=at)
+    facts = {column: columns.get(column, getattr(file, column)) for column in ("industry_id", "employees", "revenue_fen", "assets_fen")}
+    size = (
+        size_class(facts["industry_id"], employees=facts["employees"], revenue_fen=facts["revenue_fen"], assets_fen=facts["assets_fen"])
+        if facts["industry_id"]
+        else None
+    )
+    Enterprise.objects.filter(pk=file.pk).update(version=F("version") + 1, size_class=size.value if size else "", **columns)
+    indexing.refresh([file.pk])
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _shown(column: str, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    return f"{value / 100:,.2f}" if column.endswith("_fen") else str(value)

@@ -1,0 +1,85 @@
+"""People in words: schooling, documents, requests, refusals, events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cqo.foundation import refusal
+from cqo.foundation.audit import wording as record
+from cqo.foundation.codes.documents import Kind
+from cqo.registry.people.states import Education, RequestKind, RequestState
+
+EDUCATIONS = {
+    Education.BELOW_SECONDARY: _("初中及以下"),
+    Education.SECONDARY: _("高中、中专"),
+    Education.COLLEGE: _("大专"),
+    Education.BACHELOR: _("本科"),
+    Education.MASTER: _("硕士"),
+    Education.DOCTOR: _("博士"),
+}
+DOCUMENTS = {
+    Kind.RESIDENT_ID: _("居民身份证"),
+    Kind.HK_MACAU_PERMIT: _("港澳居民来往内地通行证"),
+    Kind.TAIWAN_PERMIT: _("台湾居民来往大陆通行证"),
+    Kind.RESIDENCE_PERMIT: _("港澳台居民居住证"),
+    Kind.PASSPORT: _("护照"),
+}
+SEXES = {"f": _("女"), "m": _("男")}
+REQUEST_KINDS = {RequestKind.CORRECTION: _("更正个人信息"), RequestKind.ERASURE: _("删除个人信息")}
+REQUEST_STATES = {
+    RequestState.SUBMITTED: _("待处理"),
+    RequestState.DONE: _("已办理"),
+    RequestState.REFUSED: _("不予办理"),
+    RequestState.WITHDRAWN: _("已撤回"),
+}
+REQUEST_CHIPS = {RequestState.SUBMITTED: "wait", RequestState.DONE: "ok", RequestState.REFUSED: "stop", RequestState.WITHDRAWN: "info"}
+EXTERNAL = _("外部证书（本平台登记，非本平台签发）")
+CONDITIONS = {
+    "condition.years_in_quality": _("质量工作年限"),
+    "condition.education": _("学历或职称"),
+    "condition.barred": _("不得担任的情形"),
+}
+REFUSALS = {
+    "person.id_wrong": _("证件号码有误，请对照证件核对。"),
+    "person.id_of_another": _("该证件号码在登记库中属于另一姓名的人。请核对姓名；如属更名，请凭证明办理。"),
+    "person.id_taken": _("该证件号码已有另一份档案。请由市局合并这两份档案。"),
+    "person.in_roster": _("此人正在一批名单中导入，请稍后再试。"),
+    "person.merged": _("该档案已并入另一份档案，请在保留的档案中办理。"),
+    "person.has_sign_in": _("这份档案已有登录账号。如不是本人开通，请联系县区局核实。"),
+    "person.user_has_file": _("您的账号已关联另一份个人档案。"),
+    "employment.known_already": _("此人在该企业已有在职记录。"),
+    "employment.ends_before_start": _("离职日期不能早于入职日期。"),
+    "certificate.known_already": _("这份证书已经登记过。"),
+    "certificate.expires_before_issue": _("有效期止不能早于发证日期。"),
+    "certificate.withdrawn_already": _("这份证书已经撤下。"),
+    "merge.two_sign_ins": _("两份档案各有登录账号，不能直接合并。请先停用其中一个账号。"),
+    "request.open_already": _("您已有一份同类请求正在处理。"),
+    "request.not_yours": _("只能办理本人的请求。"),
+    "request.no_place": _("您的档案还没有所在县区，请先联系县区局。"),
+    "request.must_be_kept": _("此人有在职记录或证书登记，依法须保存，不能删除。可以办理更正；在离职并撤下证书后再申请删除。"),
+    "intake.people_in_use": _("这批名单中的人员已开通账号或已有其他记录，不能整批撤销。"),
+}
+EVENTS = {
+    "person.registered": _("登记人员"),
+    "person.amended": _("更新人员信息"),
+    "person.identity_set": _("更正姓名或证件"),
+    "person.merged": _("合并人员档案"),
+    "person.merge_undone": _("撤销人员档案合并"),
+    "person.claimed": _("本人认领档案"),
+    "person.erased": _("删除个人信息"),
+    "person.revealed": _("查看完整个人信息"),
+    "employment.begun": _("登记入职"),
+    "employment.ended": _("登记离职"),
+    "employment.corrected": _("更正任职记录"),
+    "employment.withdrawn": _("撤销任职记录"),
+    "external_certificate.added": _("登记外部证书"),
+    "external_certificate.withdrawn": _("撤下外部证书"),
+    "request.submitted": _("提出个人信息请求"),
+    "request.carry_out": _("办理个人信息请求"),
+    "request.refuse": _("不予办理个人信息请求"),
+    "request.withdraw": _("撤回个人信息请求"),
+}
+
+
+def connect() -> None:
+    """Hand the sentences to the tables of refusals and events."""
+    refusal.register(REFUSALS)
+    record.register(EVENTS)
