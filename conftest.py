@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _record_gives_way_to_the_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with transactions of its own ends in a flush, which the record's guards refuse; Django's post_migrate puts them back right after it."""
+    """A test with transactions of its own ends in a flush, which the record's guards refuse; post_migrate puts them back after it."""
     yield
     marker = request.node.get_closest_marker("django_db")
     transactional = marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))

@@ -1,4 +1,7 @@
-"""The platform's settings as tests use them: a folder, keys and a database of their own for each run, and nothing from the surrounding environment but CQO_DATABASE_URL."""
+"""The platform's settings as tests use them: a folder, keys and a database of their own for each run.
+
+Of the surrounding environment only CQO_DATABASE_URL counts.
+"""
 
 import atexit
 import os
@@ -11,8 +14,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker of a parallel run shares
     os.environ["CQO_VAR"] = tempfile.mkdtemp(prefix="cqo-tests-")
     atexit.register(shutil.rmtree, os.environ["CQO_VAR"], ignore_errors=True)
 
-from cqo.config.settings import *  # noqa: E402, F403
-from cqo.config.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from cqo.config.settings import *  # noqa: F403
+from cqo.config.settings import DATABASES, STORAGES, VAR
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in earnest, so that threads meet the same locks; what a power cut would leave is no matter here.

@@ -9,9 +9,9 @@ PR_SET_PDEATHSIG = 1
 
 
 def end_with(parent: int) -> None:
-    """Ask Linux to kill this process when its parent dies, however it dies. Other systems know no such wish: there a killed parent leaves its children.
+    """Ask Linux to kill this process when its parent dies, however it dies; where the parent is gone already, end at once.
 
-    parent: the process id that started this one; where it is gone already this process ends at once.
+    parent: the process id that started this one. Other systems know no such wish: there a killed parent leaves its children behind.
     """
     if not sys.platform.startswith("linux"):
         return

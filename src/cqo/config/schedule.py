@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -43,9 +44,10 @@ def beat(entries: Iterable[Entry], *, at: datetime) -> list[str]:
         except Exception:
             logger.exception("The scheduled operation %s failed; it is tried again in %s.", entry.name, entry.every)
             failed.append(entry.name)
-    _mark().parent.mkdir(parents=True, exist_ok=True)
-    _mark().touch()
-    os.utime(_mark(), (at.timestamp(), at.timestamp()))
+    mark = _mark()
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    os.utime(mark, (at.timestamp(), at.timestamp()))
     return failed
 
 
@@ -72,5 +74,5 @@ def keep_time(stop: threading.Event) -> None:
             return
 
 
-def _mark():
+def _mark() -> Path:
     return settings.VAR / "worker" / "beat"

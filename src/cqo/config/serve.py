@@ -14,7 +14,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 
 from granian import Granian
@@ -24,7 +23,7 @@ from granian.log import LogLevels
 logger = logging.getLogger(__name__)
 
 GRACE = 10  # seconds a server process or the worker may take to finish what it is at
-RESTARTS, RESTART_WINDOW = 5, 60.0
+YOUNG = 60  # seconds; who dies younger is started again more slowly
 
 
 class PortTaken(Exception):
@@ -60,7 +59,7 @@ def serve(*, host: str, port: int, processes: int, with_worker: bool, answering:
     )
     # A forked child would inherit threads in the middle of their work and open connections.
     multiprocessing.set_start_method("spawn", force=True)
-    worker = WorkerKeeper(give_up=server.signal_handler_interrupt)
+    worker = WorkerKeeper()
     hang_up = signal.getsignal(signal.SIGHUP)
 
     def started() -> None:
@@ -76,19 +75,21 @@ def serve(*, host: str, port: int, processes: int, with_worker: bool, answering:
         server.serve()
     except SystemExit as leaving:
         return int(leaving.code or 0)
-    return 1 if worker.gave_up else 0
+    return 0
 
 
 class WorkerKeeper:
-    """Keeps one worker process running: starts it again when it dies, gives up when it keeps dying."""
+    """Keeps one worker process running: starts it again when it dies, more slowly each time it dies young.
 
-    def __init__(self, *, give_up: Callable[[], None]) -> None:
-        self._give_up = give_up
+    It never gives up: a database that is away comes back, and pages are worth serving meanwhile.
+    """
+
+    def __init__(self) -> None:
         self._stopping = threading.Event()
+        self._command = [sys.executable, "-m", "django", "worker", "--parent", str(os.getpid())]
         self._process: subprocess.Popen[bytes] | None = None
         # Linux ties a child to the thread that started it, so one thread starts every worker and outlives them all.
         self._thread = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
-        self.gave_up = False
 
     def start(self) -> None:
         """Start the worker and watch it."""
@@ -101,21 +102,17 @@ class WorkerKeeper:
             self._thread.join(GRACE + 5)
 
     def _keep(self) -> None:
-        starts: deque[float] = deque(maxlen=RESTARTS)
+        pause = 1
         while not self._stopping.is_set():
-            if len(starts) == RESTARTS and time.monotonic() - starts[0] < RESTART_WINDOW:
-                logger.error("The worker ended %d times within a minute; stopping. The reason stands above.", RESTARTS)
-                self.gave_up = True
-                self._give_up()
-                return
-            starts.append(time.monotonic())
+            born = time.monotonic()
             # A session of its own: Ctrl-C in the terminal reaches the worker through here only, once.
-            self._process = subprocess.Popen([sys.executable, "-m", "django", "worker", "--parent", str(os.getpid())], start_new_session=True)
+            self._process = subprocess.Popen(self._command, start_new_session=True)  # noqa: S603  (our own program, our own words)
             while self._process.poll() is None and not self._stopping.wait(0.2):
                 pass
             if not self._stopping.is_set():
-                logger.error("The worker ended with status %s; starting it again.", self._process.returncode)
-                self._stopping.wait(1)
+                pause = 1 if time.monotonic() - born > YOUNG else min(pause * 2, YOUNG)
+                logger.error("The worker ended with status %s; starting it again in %s s.", self._process.returncode, pause)
+                self._stopping.wait(pause)
         self._end()
 
     def _end(self) -> None:

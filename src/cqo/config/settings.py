@@ -1,4 +1,4 @@
-"""Every setting of the platform, read once from the environment. `docs/reference/settings.md` explains each one; a test holds the two together."""
+"""Every setting of the platform, read once from the environment; `docs/reference/settings.md` explains each (held together by a test)."""
 
 import os
 from pathlib import Path
@@ -57,6 +57,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
     }
+    _database["CONN_MAX_AGE"] = None  # a new connection reads the whole schema again
 else:
     _database["ENGINE"] = "cqo.config.postgresql"
     _database["CONN_MAX_AGE"] = 0
@@ -148,7 +149,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cqo.portal.public.views.csrf_failure"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["name", "login_name"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "login_name"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -226,6 +230,7 @@ SMS_PRICE_FEN = env.number("CQO_SMS_PRICE_FEN", default=5)
 # ── work in the background ───────────────────────────────────────────────────────────────────────────────────────────
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 SERVER_THREADS = env.number("CQO_SERVER_THREADS", default=8, least=1)
+SERVER_PROCESSES = env.number("CQO_SERVER_PROCESSES", default=1, least=1)
 SERVER_PORT = env.number("CQO_PORT", default=8000, least=1)
 SERVER_HOST = env.text("CQO_HOST", default="127.0.0.1")
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 def collect_when_changed() -> bool:
     """Collect and compress the static files unless the collected ones are those of today's sources; whether it did."""
-    note = Path(settings.STATIC_ROOT) / "collected-from"
+    note = Path(settings.STATIC_ROOT).with_suffix(".sources")
     sources = _fingerprint()
     if note.exists() and note.read_text() == sources:
         return False

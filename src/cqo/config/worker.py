@@ -1,23 +1,23 @@
 """The worker: runs jobs one after the other, keeps the clock beside them, and takes up what a killed worker left behind.
 
-django-tasks-db leaves a job RUNNING for ever when its worker is killed. Here every worker holds a numbered place in the `var` folder by a file lock, which
-the kernel gives back however the worker ends; a job whose last worker's place is free has nobody, and is put back into the queue. Jobs are idempotent.
+django-tasks-db leaves a job RUNNING for ever when its worker is killed. Here every worker holds a numbered place in the `var` folder by
+a file lock, which the kernel gives back however the worker ends; a job whose last worker's place is free has nobody, and is put back into
+the queue. Jobs are idempotent.
 """
 
+import contextlib
 import fcntl
 import logging
 import os
 import signal
 import threading
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from django.db.models import Q
 from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as LibraryWorker
@@ -53,7 +53,7 @@ def take_up_abandoned(folder: Path, mine: Place) -> int:
     for job in DBTaskResult.objects.running():
         if job.worker_ids and (job.worker_ids[-1] == mine.name or _is_free(folder, job.worker_ids[-1])):
             abandoned += 1
-            row = DBTaskResult.objects.filter(Q(pk=job.pk), Q(status=TaskResultStatus.RUNNING))
+            row = DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING)
             if len(job.worker_ids) < ATTEMPTS:
                 row.update(status=TaskResultStatus.READY, started_at=None)
             else:
@@ -72,7 +72,7 @@ class Abandoned(Exception):
 
 
 class Worker(LibraryWorker):
-    """The library's worker, except that a second signal ends the process as a kill does: the job stays running and is taken up again, not failed."""
+    """The library's worker, except that a second signal ends the process as a kill does: the job is taken up again, not failed."""
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         if not self.running:
@@ -82,7 +82,7 @@ class Worker(LibraryWorker):
 
 
 def work(folder: Path, *, interval: float, batch: bool = False) -> None:
-    """Run jobs until told to stop by a signal (or, with `batch`, until none is left). The worker of the first place keeps the clock as well."""
+    """Run jobs until a signal says stop (or, with `batch`, until none is left). The worker of the first place keeps the clock as well."""
     place = take_place(folder)
     take_up_abandoned(folder, place)
     worker = Worker(
@@ -131,9 +131,10 @@ def _is_free(folder: Path, name: str) -> bool:
 def _installation(folder: Path) -> str:
     """A word that tells this `var` folder's workers from those of other machines on the same database."""
     kept = folder / "installation"
-    try:
-        with kept.open("x") as file:
-            file.write(uuid.uuid4().hex)
-    except FileExistsError:
-        pass
+    if not kept.exists():
+        draft = folder / f"installation-{os.getpid()}"
+        draft.write_text(uuid.uuid4().hex)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, kept)
+        draft.unlink()
     return kept.read_text()

@@ -28,7 +28,8 @@ class Command(BaseCommand):
         try:
             serve.refuse_taken_port(host, port)
         except serve.PortTaken as taken:
-            raise CommandError(_("端口 %(address)s 已被其他程序占用。请先停止该程序，或用 --port 换一个端口。") % {"address": taken}) from taken
+            sentence = _("端口 %(address)s 已被其他程序占用。请先停止该程序，或用 --port 换一个端口。")
+            raise CommandError(sentence % {"address": taken}) from taken
         if not no_migrate:
             self._migrate()
         if static.collect_when_changed():
@@ -36,12 +37,13 @@ class Command(BaseCommand):
         if demo:
             call_command("load_demo", stdout=self.stdout)
         self._let_go_of_the_database()
+        address = settings.PUBLIC_ADDRESS or f"http://{host}:{port}"
         status = serve.serve(
             host=host,
             port=port,
             processes=1 if connection.vendor == "sqlite" else settings.SERVER_PROCESSES,
             with_worker=not no_worker,
-            answering=lambda: self._tell(_("首质通已启动：%(address)s（按 Ctrl-C 停止）") % {"address": settings.PUBLIC_ADDRESS or f"http://{host}:{port}"}),
+            answering=lambda: self._tell(_("首质通已启动：%(address)s（按 Ctrl-C 停止）") % {"address": address}),
         )
         sys.exit(status)
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--parent", type=int, help="process id of the server that started this worker; the worker ends with it")
         parser.add_argument("--batch", action="store_true", help="run the jobs that are there, then end; leaves the clock alone")
-        parser.add_argument("--interval", type=float, default=0.5, help="seconds between two looks into an empty queue (default: %(default)s)")
+        parser.add_argument("--interval", type=float, default=0.5, help="seconds between two looks into the queue (default: %(default)s)")
 
     def handle(self, *, parent: int | None, batch: bool, interval: float, **options: Any) -> None:
         if parent is not None:
