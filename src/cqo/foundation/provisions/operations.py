@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cqo.foundation.audit import operations as audit
-from cqo.foundation.audit.signature import Signatory, system
+from cqo.foundation.audit.signature import Signatory
 from cqo.foundation.provisions import queries, rules, subjects
 from cqo.foundation.provisions.models import RuleSet
 from cqo.foundation.provisions.queries import Document, Edition
@@ -95,12 +95,10 @@ def keep_defaults(*, at: datetime) -> int:
         today = timezone.localdate(at)
         if before is not None and before.valid_from < today:
             _close(before, successor=today)
-        row = RuleSet.objects.create(
+        RuleSet.objects.create(
             subject=subject.key, edition=before.edition + 1 if before else 1, valid_from=today if before else BEFORE_EVERYTHING,
             document_title=DEFAULT_TITLE, terms=content, recorded_at=at, recorded_by="system",
         )  # fmt: skip
-        made = queries.of(row)
-        audit.record("provision.default_recorded", by=system("release"), at=at, city="", kind="provision", key=str(row.pk), under=made.key)
         recorded += 1
     return recorded
 

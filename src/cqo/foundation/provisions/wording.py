@@ -21,7 +21,6 @@ REFUSALS = {
 }
 EVENTS = {
     "provision.enacted": _("施行规则版本"),
-    "provision.default_recorded": _("登记平台默认规则"),
 }
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('divisions', '0001_initial'),
+        ('divisions', '0001_divisions_and_zones'),
     ]
 
     operations = [

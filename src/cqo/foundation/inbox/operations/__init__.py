@@ -1,0 +1,8 @@
+"""The verbs of the inbox, by subject: `messages` (tell, read), `deliveries` (send copies, take in receipts), `letters` (an official writes to enterprises).
+
+`tell` stands here as well, because every app above calls it.
+"""
+
+from cqo.foundation.inbox.operations.messages import tell
+
+__all__ = ["tell"]
