@@ -39,6 +39,12 @@ def read_all(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for piece in pieces if (found := _one(piece))))
 
 
+def preferred(*numbers: str | None) -> str:
+    """The number to keep of several normalised ones: the first mobile, else the first; "" where there is none."""
+    known = [number for number in numbers if number]
+    return next(filter(is_mobile, known), known[0] if known else "")
+
+
 def is_mobile(number: str) -> bool:
     """Whether a normalised number can take a text message."""
     return bool(_MOBILE.fullmatch(number))

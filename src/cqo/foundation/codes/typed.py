@@ -3,6 +3,7 @@
 import unicodedata
 
 _APOSTROPHES = frozenset("'`’‘´")
+_NOTHING = frozenset({"", "无", "暂无", "没有", "不详", "未知", "空", "N/A", "NA", "NULL", "NONE", "#N/A", "#REF!", "#VALUE!", "#NAME?"})
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─﹣－"), "-")
 
 
@@ -29,3 +30,14 @@ def half_width(text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
+
+
+def said(text: str) -> str:
+    """The text of a cell, or nothing where it only says that there is nothing to say: 无, /, ——, a formula's error.
+
+    >>> said("——"), said("无"), said("无锡")
+    ('', '', '无锡')
+    """
+    if len(text) < 8 and (text.upper() in _NOTHING or not any(map(str.isalnum, text))):
+        return ""
+    return text

@@ -24,6 +24,11 @@ class Column:
     required: bool = False
 
 
+def column(key: str, label: str, words: str, *, required: bool = False) -> Column:
+    """A column with its words in one text, a space between two."""
+    return Column(key, label, tuple(words.split()), required)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """One header of a table and the column taken for it; `certain` is false for a guess a person should look at."""
