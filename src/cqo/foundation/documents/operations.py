@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import BinaryIO
 from uuid import UUID
@@ -19,6 +19,7 @@ from cqo.foundation.sealing.fields import Sealed
 from cqo.foundation.sealing.sealing import SealBroken
 
 PIECE_BYTES = 256 * 1024
+KEPT_UNATTACHED = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -105,20 +106,20 @@ def read(*, attachment: Attachment, by: Signatory, at: datetime) -> Iterator[byt
     return chain([first], chunks)
 
 
-def clear_unneeded(*, before: datetime) -> int:
+def clear_unneeded(*, at: datetime) -> int:
     """Take from the disk what no attachment needs.
 
-    The contents of removed papers go at once, files that a failed act left go when they are older than `before`.
+    The contents of removed papers go at once, files that a failed act left go when they are a day old.
     Returns how many files went. Safe to repeat and to run beside uploads: each content is taken with its row locked.
     """
     cleared = 0
     for city_code, digest in Blob.objects.filter(attachments__isnull=True).values_list("city_code", "digest").order_by("pk"):
-        cleared += _clear(city_code, digest, at=before)
-    oldest = before.timestamp()
+        cleared += _clear(city_code, digest, at=at)
+    oldest = (at - KEPT_UNATTACHED).timestamp()
     for city_code in blobs.cities():
         for path in blobs.stored(city_code):
             if path.stat().st_mtime < oldest and not Blob.objects.filter(city_code=city_code, digest=path.name).exists():
-                cleared += _clear(city_code, path.name, at=before)
+                cleared += _clear(city_code, path.name, at=at)
     for path in blobs.passing_files():
         if path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)

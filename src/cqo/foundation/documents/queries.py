@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.documents import readers, wording
 from cqo.foundation.documents.models import Attachment
+from cqo.foundation.look.templatetags.look import moment
 
 
 @dataclass(frozen=True)
 class Paper:
-    """An attachment as a page shows it; a removed one has no name and no address."""
+    """An attachment as `case.html` shows it; a removed one has no name and no address."""
 
     key: UUID
     purpose: str
@@ -23,6 +25,11 @@ class Paper:
     uploaded_at: datetime
     removed_at: datetime | None
     url: str
+
+    @property
+    def note(self) -> str:
+        """What it is, how large, since when."""
+        return f"{self.purpose} · {filesizeformat(self.size)} · {moment(self.uploaded_at)}"
 
 
 def readable(actor: Actor, attachment: UUID) -> Attachment | None:

@@ -5,4 +5,4 @@ from django.urls import path
 from cqo.foundation.documents import views
 
 app_name = "documents"
-urlpatterns = [path("attachments/<uuid:key>/", views.attachment, name="attachment")]
+urlpatterns = [path("<uuid:key>/", views.attachment, name="attachment")]

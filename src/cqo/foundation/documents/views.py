@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpRes
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cqo.foundation import refusal
@@ -25,11 +26,11 @@ def attachment(request: HttpRequest, key: UUID) -> HttpResponseBase:
     if found is None:
         raise Http404
     if _blocked_by_wechat(request, found):
-        return render(request, "documents/open_in_browser.html", {"address": request.path})
+        return render(request, "documents/open_in_browser.html", {"title": _("请在浏览器中打开"), "address": request.path})
     try:
         chunks = operations.read(attachment=found, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
     except NotPossible as refused:
-        return render(request, "documents/broken.html", {"reason": refusal.say(refused)}, status=500)
+        return render(request, "documents/broken.html", {"title": _("附件打不开"), "reason": refusal.say(refused)}, status=500)
     response = StreamingHttpResponse(chunks, content_type=found.content_type)
     shown = FileKind(found.content_type) in SHOWN_IN_THE_BROWSER
     response["Content-Disposition"] = content_disposition_header(not shown, found.name.reveal()) or "attachment"

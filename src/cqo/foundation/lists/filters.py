@@ -1,0 +1,28 @@
+"""The form above a list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from cqo.foundation.access.actor import Actor
+
+RESERVED = frozenset({"q", "sort", "columns", "after", "before", "page", "print", "export"})
+"""Parameters of the list page itself; a filter may not be named like one."""
+
+
+class Filters(forms.Form):
+    """A list's filters, always bound to the address. Fields that narrow by what the actor may choose read `self.actor` in `__init__`."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Mapping[str, Any], *, actor: Actor) -> None:
+        super().__init__(data)
+        self.actor = actor
+        for field in self.fields.values():
+            field.required = False
+
+    def valid(self) -> dict[str, Any]:
+        """What was chosen and could be read; a filter that makes no sense narrows nothing and shows its error."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
