@@ -16,13 +16,16 @@ from cqo.foundation.sheets.tables import Row
 class Finding:
     """What a recipe says of one row.
 
-    codes: everything that is wrong or doubtful, rejected or not. row_key: what makes the row unique in its file ("" for none).
+    refused, warned: what is wrong in the row and keeps it out, and what is doubtful and does not. remarks: what the registry adds to it (the firm has no file yet).
+    row_key: what makes the row unique in its file ("" for none).
     target, target_version: the existing file it is about. changes: label of a column → (before, after) in masked form, for the preview.
     before: the old column values of `target`, for undoing a change.
     """
 
     verdict: Verdict
-    codes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     row_key: str = ""
     target: UUID | None = None
     target_version: int | None = None
@@ -68,11 +71,14 @@ class Recipe(Protocol):
     def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
         """Write new rows, hidden; row key → key of the file made. Rows left out of the answer were registered by somebody else meanwhile."""
 
-    def change(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> list[UUID]:
-        """Write the changes of existing files, in the transaction that publishes; the keys of rows whose file has changed meanwhile are returned."""
+    def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> Any:
+        """Work out the changes of existing files, before the transaction that publishes."""
 
-    def finish(self, batch: Batch, *, at: datetime) -> None:
-        """What follows when the batch has become visible (the index of changed files); repeatable."""
+    def apply_changes(self, plan: Any, *, at: datetime) -> list[UUID]:
+        """Write what was planned, in few statements, in the transaction that publishes; rows whose file has changed meanwhile are returned."""
+
+    def finish(self, targets: Sequence[UUID], *, at: datetime) -> None:
+        """What follows for some changed files when the batch has become visible (the index); repeatable."""
 
     def hindrance(self, batch: Batch) -> str | None:
         """The code of a reason why the batch cannot be undone as a whole, or nothing."""

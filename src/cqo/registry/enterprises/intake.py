@@ -16,19 +16,22 @@ from cqo.foundation.codes import credit_code, names
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.industries import queries as industries
 from cqo.foundation.intake.models import Batch
+from cqo.foundation.intake.operations.checking import chunks
 from cqo.foundation.intake.recipes import Finding, StagedRow
 from cqo.foundation.intake.states import Verdict
 from cqo.foundation.search import operations as search
 from cqo.foundation.sealing import masks
+from cqo.foundation.sheets import verdicts
 from cqo.foundation.sheets.tables import Row
 from cqo.registry.enterprises import indexing
 from cqo.registry.enterprises.models import Enterprise, FormerName
-from cqo.registry.enterprises.operations.files import Particulars, columns_of
+from cqo.registry.enterprises.operations.files import Particulars, columns_of, size_of
 from cqo.registry.enterprises.rules import roster
-from cqo.registry.enterprises.rules.size_class import size_class
 
 COMPARED = ("name", "legal_representative", "industry_id", "address", "employees", "revenue_fen", "assets_fen", "established_date", "contact_name")
-KEPT = (*COMPARED, "size_class", "phone_masked")
+KEPT = (*COMPARED, "size_class")
+CHANGED = (*KEPT, "name_key", "phone", "phone_masked", "phone_hash", "version")
+PLANNED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Place:
 
     county: str
     zone: UUID | None = None
+
+
+@dataclass(slots=True)
+class Planned:
+    """A row that changes a file: the file with its new columns set (None: overtaken meanwhile), and the name it gives up."""
+
+    row: UUID
+    file: Enterprise | None
+    old_name: str
 
 
 class Checker:
@@ -52,7 +64,7 @@ class Checker:
 
     def judge(self, rows: Sequence[Row]) -> list[Finding]:
         """One finding for each row, in order; one query for what the registry knows of them."""
-        read = [roster.judge(row, division_of=self._place, division=self._default) for row in rows]
+        read = [self._read(row) for row in rows]
         known = {
             file.credit_code: file
             for file in Enterprise.objects.filter(credit_code__in=[each.values.credit_code for each in read if each.accepted]).select_related("batch")
@@ -62,9 +74,16 @@ class Checker:
     def skip(self, rows: Sequence[Row]) -> None:
         """Take note of rows judged before an interruption."""
         for row in rows:
-            verdict = roster.judge(row, division_of=self._place, division=self._default)
+            verdict = self._read(row)
             if verdict.accepted and self._reaches(verdict.values.place):
                 self._taken.add(verdict.values.credit_code)
+
+    def entry(self, row: Row) -> roster.Entry[Place]:
+        """What a row says."""
+        return self._read(row).values
+
+    def _read(self, row: Row) -> verdicts.Verdict[roster.Entry[Place]]:
+        return roster.judge(row, division_of=self._place, division=self._default)
 
     def _finding(self, entry: roster.Entry[Place], refused: list[str], warned: tuple[str, ...], known: Mapping[str, Enterprise]) -> Finding:
         code = entry.credit_code
@@ -74,28 +93,28 @@ class Checker:
         if valid and code in self._taken:
             refused.append("duplicate.in_file")
         if refused:
-            return Finding(Verdict.REJECTED, (*refused, *warned), row_key=code if valid else "")
+            return Finding(Verdict.REJECTED, tuple(refused), warned, row_key=code if valid else "")
         self._taken.add(code)
         file = known.get(code)
         if file is None:
-            return Finding(Verdict.NEW, warned, row_key=code)
+            return Finding(Verdict.NEW, (), warned, row_key=code)
         if file.merged_into_id is not None:
-            return Finding(Verdict.REJECTED, ("enterprise.merged", *warned), row_key=code)
+            return Finding(Verdict.REJECTED, ("enterprise.merged",), warned, row_key=code)
         if file.batch is not None and not file.batch.visible:
-            return Finding(Verdict.REJECTED, ("enterprise.in_other_roster", *warned), row_key=code)
+            return Finding(Verdict.REJECTED, ("enterprise.in_other_roster",), warned, row_key=code)
         if not self._reaches(Place(file.county_id, file.zone_id)):
-            return Finding(Verdict.REJECTED, ("enterprise.elsewhere", *warned), row_key=code)
-        if entry.place is not None and entry.place.county != file.county_id and entry.place.zone is None:
-            warned = (*warned, "division.differs")
+            return Finding(Verdict.REJECTED, ("enterprise.elsewhere",), warned, row_key=code)
+        differs = entry.place is not None and entry.place.county != file.county_id and entry.place.zone is None
+        remarks = ("division.differs",) if differs else ()
         changes = changed_columns(file, entry)
         if not changes:
-            return Finding(Verdict.SAME, warned, row_key=code, target=file.pk, target_version=file.version)
+            return Finding(Verdict.SAME, (), warned, remarks, row_key=code, target=file.pk, target_version=file.version)
         before = {column: _plain(getattr(file, column)) for column in KEPT}
         before["phone"] = file.phone.reveal() if file.phone else ""
         shown = {column: (_shown(column, getattr(file, column, None)), _shown(column, value)) for column, value in changes.items() if column != "phone"}
         if "phone" in changes:
             shown["phone"] = (file.phone_masked, masks.phone(changes["phone"]))
-        return Finding(Verdict.CHANGE, warned, row_key=code, target=file.pk, target_version=file.version, changes=shown, before=before)
+        return Finding(Verdict.CHANGE, (), warned, remarks, row_key=code, target=file.pk, target_version=file.version, changes=shown, before=before)
 
     def _place(self, text: str) -> Place | None:
         if text not in self._places:
@@ -164,7 +183,7 @@ class EnterpriseRecipe:
     def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
         """Write new files, hidden behind their batch, and what finds them."""
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
-        entries = {staged.id: roster.judge(staged.row, division_of=checker._place, division=checker._default).values for staged in rows}
+        entries = {staged.id: checker.entry(staged.row) for staged in rows}
         taken = set(Enterprise.objects.filter(credit_code__in=[entry.credit_code for entry in entries.values()]).values_list("credit_code", flat=True))
         made: dict[UUID, UUID] = {}
         files: list[Enterprise] = []
@@ -186,22 +205,42 @@ class EnterpriseRecipe:
         search.put(documents)
         return made
 
-    def change(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> list[UUID]:
-        """Write the changes of existing files that are still as they were when the roster was checked."""
+    def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> list[Planned]:
+        """The changed files with their new columns set, of rows whose file is still as it was when the roster was checked, and those overtaken."""
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
-        today = timezone.localdate(at)
-        overtaken: list[UUID] = []
-        for staged in rows:
-            entry = roster.judge(staged.row, division_of=checker._place, division=checker._default).values
-            file = Enterprise.objects.filter(pk=staged.target, version=staged.target_version).first()
-            if file is None:
-                overtaken.append(staged.id)
-                continue
-            _write(file, changed_columns(file, entry), at=at, today=today)
+        plan: list[Planned] = []
+        for some in chunks(rows, PLANNED_AT_ONCE):
+            files = Enterprise.objects.in_bulk([staged.target for staged in some])
+            for staged in some:
+                file = files.get(staged.target)
+                if file is None or file.version != staged.target_version:
+                    plan.append(Planned(staged.id, None, ""))
+                    continue
+                old_name = file.name
+                _set(file, changed_columns(file, checker.entry(staged.row)))
+                plan.append(Planned(staged.id, file, old_name if old_name != file.name else ""))
+        return plan
+
+    def apply_changes(self, plan: list[Planned], *, at: datetime) -> list[UUID]:
+        """Write the planned files that nobody has changed meanwhile; their versions are compared with the rows locked."""
+        overtaken = [each.row for each in plan if each.file is None]
+        for some in chunks((each for each in plan if each.file is not None), PLANNED_AT_ONCE):
+            versions = dict(
+                Enterprise.objects.select_for_update().filter(pk__in=[each.file.pk for each in some if each.file]).values_list("pk", "version")
+            )
+            fresh = [each for each in some if each.file and versions.get(each.file.pk) == each.file.version]
+            overtaken += [each.row for each in some if each not in fresh]
+            for each in fresh:
+                each.file.version += 1  # type: ignore[union-attr]
+            Enterprise.objects.bulk_update([each.file for each in fresh if each.file], CHANGED)
+            FormerName.objects.bulk_create(
+                FormerName(enterprise=each.file, name=each.old_name, until_date=timezone.localdate(at), recorded_at=at) for each in fresh if each.old_name
+            )
         return overtaken
 
-    def finish(self, batch: Batch, *, at: datetime) -> None:
-        """Nothing follows: new files were indexed as they were staged, changed ones as they were changed."""
+    def finish(self, targets: Sequence[UUID], *, at: datetime) -> None:
+        """Changed files are indexed anew."""
+        indexing.refresh(targets)
 
     def hindrance(self, batch: Batch) -> str | None:
         """A batch stays once one of its firms is claimed, merged, moved, listed, or has people."""
@@ -222,7 +261,7 @@ class EnterpriseRecipe:
         """Put the columns of changed files back; a name goes back without becoming a former name."""
         keys = []
         for key, before in rows:
-            columns = {column: value for column, value in before.items() if column not in ("phone", "phone_masked")}
+            columns = {column: value for column, value in before.items() if column != "phone"}
             columns.update(phones.columns(before["phone"]))
             FormerName.objects.filter(enterprise=key, recorded_at=batch.published_at).delete()
             Enterprise.objects.filter(pk=key).update(version=F("version") + 1, name_key=names.firm_key(before["name"]), **columns)
@@ -238,21 +277,14 @@ class EnterpriseRecipe:
         return len(keys)
 
 
-def _write(file: Enterprise, changes: Mapping[str, Any], *, at: datetime, today: Any) -> None:
+def _set(file: Enterprise, changes: Mapping[str, Any]) -> None:
     columns = {column: value for column, value in changes.items() if column != "phone"}
     if "phone" in changes:
         columns.update(phones.columns(changes["phone"]))
-    if "name" in columns:
-        columns["name_key"] = names.firm_key(columns["name"])
-        FormerName.objects.create(enterprise=file, name=file.name, until_date=today, recorded_at=at)
-    facts = {column: columns.get(column, getattr(file, column)) for column in ("industry_id", "employees", "revenue_fen", "assets_fen")}
-    size = (
-        size_class(facts["industry_id"], employees=facts["employees"], revenue_fen=facts["revenue_fen"], assets_fen=facts["assets_fen"])
-        if facts["industry_id"]
-        else None
-    )
-    Enterprise.objects.filter(pk=file.pk).update(version=F("version") + 1, size_class=size.value if size else "", **columns)
-    indexing.refresh([file.pk])
+    for column, value in columns.items():
+        setattr(file, column, value)
+    file.name_key = names.firm_key(file.name)
+    file.size_class = size_of(file.industry_id, employees=file.employees, revenue_fen=file.revenue_fen, assets_fen=file.assets_fen)
 
 
 def _plain(value: Any) -> Any:

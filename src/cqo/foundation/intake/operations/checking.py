@@ -72,7 +72,9 @@ def columns_of(finding: Finding) -> dict[str, object]:
     return {
         "row_key": finding.row_key,
         "verdict": finding.verdict.value,
-        "codes": ",".join(finding.codes),
+        "refused": ",".join(finding.refused),
+        "warned": ",".join(finding.warned),
+        "remarks": ",".join(finding.remarks),
         "target": finding.target,
         "target_version": finding.target_version,
         "before": before,
@@ -97,7 +99,7 @@ def _check(batch: Batch, checker: Checker, position: int, rows: Sequence[tables.
         rows=F("rows") + len(rows),
         accepted=F("accepted") + accepted,
         rejected=F("rejected") + len(rows) - accepted,
-        warned=F("warned") + sum(bool(finding.accepted and finding.codes) for finding in findings),
+        warned=F("warned") + sum(bool(finding.accepted and finding.warned) for finding in findings),
     )
     if not moved:
         raise Overtaken

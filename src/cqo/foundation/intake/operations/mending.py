@@ -39,7 +39,7 @@ def mend(*, row: Row, cells: Mapping[str, str], by: Actor, at: datetime) -> None
     for member, finding in zip(group, findings, strict=True):
         for column, value in columns_of(finding).items():
             setattr(member, column, value)
-    Row.objects.bulk_update(group, ["row_key", "verdict", "codes", "target", "target_version", "before"])
+    Row.objects.bulk_update(group, ["row_key", "verdict", "refused", "warned", "remarks", "target", "target_version", "before"])
     _count_again(batch)
     audit.record("intake.mended", by=by, at=at, city=batch.city_code, kind="intake", key=str(batch.pk), facts={"sheet_row": row.number, "position": row.position})
 
@@ -49,6 +49,6 @@ def _count_again(batch: Batch) -> None:
     counts = Row.objects.filter(batch=batch).aggregate(
         accepted=Count("pk", filter=accepted),
         rejected=Count("pk", filter=Q(verdict=Verdict.REJECTED.value)),
-        warned=Count("pk", filter=accepted & ~Q(codes="")),
+        warned=Count("pk", filter=accepted & ~Q(warned="")),
     )
     Batch.objects.filter(pk=batch.pk).update(**counts)

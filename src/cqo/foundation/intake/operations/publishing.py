@@ -3,16 +3,17 @@
 Killed at any moment, nothing is half visible; run again, it goes on where it had committed.
 """
 
-import json
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from cqo.foundation.access.actor import Actor, system
-from cqo.foundation.intake import recipes
+from cqo.foundation.intake import queries, recipes
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.operations.checking import CHUNK, Overtaken
+from cqo.foundation.intake.operations.checking import CHUNK, Overtaken, chunks
 from cqo.foundation.intake.recipes import StagedRow
 from cqo.foundation.intake.states import State, Verdict
 from cqo.foundation.lifecycle.operations import advance
@@ -40,7 +41,8 @@ def run(*, batch_key: UUID, at: datetime) -> None:
         except Overtaken:
             return
     if batch.state == State.PUBLISHED:
-        recipe.finish(batch, at=at)
+        for targets in chunks(_changed_files(batch), CHUNK):
+            recipe.finish(targets, at=at)
 
 
 def staged(row: Row) -> StagedRow:
@@ -50,12 +52,7 @@ def staged(row: Row) -> StagedRow:
 
 def as_read(row: Row) -> tables.Row:
     """A row as it was read or mended."""
-    return tables.Row(row.sheet, row.number, cells_of(row), [])
-
-
-def cells_of(row: Row) -> dict[str, str]:
-    """A row's cells in clear."""
-    return json.loads(row.cells.reveal()) if row.cells else {}
+    return tables.Row(row.sheet, row.number, queries.cells_of(row), [])
 
 
 @transaction.atomic
@@ -70,7 +67,7 @@ def _stage_chunk(batch: Batch, *, at: datetime) -> bool:
         row.target = made.get(row.pk)
     overtaken = [row.pk for row in rows if row.target is None]
     if overtaken:
-        Row.objects.filter(pk__in=overtaken).update(verdict=Verdict.LEFT_OUT.value, codes="changed.meanwhile")
+        Row.objects.filter(pk__in=overtaken).update(verdict=Verdict.LEFT_OUT.value, refused="changed.meanwhile")
     done = rows[-1].position + 1
     if not Batch.objects.filter(pk=batch.pk, state=State.PUBLISHING.value, version=batch.version, done=batch.done).update(done=done):
         raise Overtaken
@@ -78,13 +75,24 @@ def _stage_chunk(batch: Batch, *, at: datetime) -> bool:
     return True
 
 
-@transaction.atomic
+def _changed_files(batch: Batch) -> Iterator[UUID]:
+    changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False).order_by("position")
+    return changed.values_list("target", flat=True).iterator(chunk_size=2000)
+
+
 def _make_visible(batch: Batch, *, at: datetime) -> None:
-    """The one short transaction: changes of existing files, and the flag that makes everything new visible."""
+    """Work the changes of existing files out, then write them and make everything new visible in one short transaction."""
+    recipe = recipes.of(batch.kind)
     changing = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value).order_by("position")
-    overtaken = recipes.of(batch.kind).change(batch, (staged(row) for row in changing.iterator(chunk_size=2000)), at=at)
+    plan = recipe.plan_changes(batch, (staged(row) for row in changing.iterator(chunk_size=2000)), at=at)
+    _publish(batch, recipe, plan, at=at)
+
+
+@transaction.atomic
+def _publish(batch: Batch, recipe: recipes.Recipe, plan: Any, *, at: datetime) -> None:
+    overtaken = recipe.apply_changes(plan, at=at)
     if overtaken:
-        Row.objects.filter(pk__in=overtaken).update(verdict=Verdict.LEFT_OUT.value, codes="changed.meanwhile")
+        Row.objects.filter(pk__in=overtaken).update(verdict=Verdict.LEFT_OUT.value, refused="changed.meanwhile")
     facts = {"rows": batch.rows, "accepted": batch.accepted, "overtaken": len(overtaken)}
     advance(
         batch, "finish_publication", version=batch.version, by=system("intake.publish", city=batch.city_code), at=at, facts=facts, visible=True, published_at=at

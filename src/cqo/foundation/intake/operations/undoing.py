@@ -18,24 +18,37 @@ CHUNK = 500
 
 @transaction.atomic
 def start(*, batch: Batch, version: int, by: Actor, at: datetime) -> None:
-    """Hide what the batch brought and put what it changed back. Raises NotPossible with the recipe's code where something depends on it."""
+    """Hide what the batch brought at once; what it changed is put back, and what is hidden deleted, by `run`. Raises NotPossible with the recipe's code where something depends on it."""
     recipe = recipes.of(batch.kind)
     hindrance = recipe.hindrance(batch)
     if hindrance is not None:
         raise NotPossible(hindrance)
     advance(batch, "undo", version=version, by=by, at=at, visible=False, done=0)
-    changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False).order_by("position")
-    recipe.revert(batch, ((row.target, json.loads(row.before.reveal())["columns"]) for row in changed.iterator(chunk_size=2000)), at=at)
 
 
 def run(*, batch_key: UUID, at: datetime) -> None:
-    """Delete what is hidden, in committed chunks. Does nothing for a batch that is not being undone."""
+    """Put changed files back and delete what is hidden, in committed chunks. Does nothing for a batch that is not being undone."""
     batch = Batch.objects.get(pk=batch_key)
     if batch.state != State.UNDOING:
         return
     recipe = recipes.of(batch.kind)
+    while _revert_chunk(batch, recipe, at=at):
+        pass
     while True:
         with transaction.atomic():
             if not recipe.unstage(batch, limit=CHUNK):
                 break
     advance(batch, "finish_undo", version=batch.version, by=system("intake.undo", city=batch.city_code), at=at)
+
+
+@transaction.atomic
+def _revert_chunk(batch: Batch, recipe: recipes.Recipe, *, at: datetime) -> bool:
+    """Put the next changed files back, and how far it is, in one transaction; False where nothing is left."""
+    changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False, position__gte=batch.done).order_by("position")
+    rows = list(changed[:CHUNK])
+    if not rows:
+        return False
+    recipe.revert(batch, [(row.target, json.loads(row.before.reveal())["columns"]) for row in rows if row.target and row.before], at=at)
+    batch.done = rows[-1].position + 1
+    Batch.objects.filter(pk=batch.pk).update(done=batch.done)
+    return True

@@ -50,7 +50,6 @@ class Particulars:
 
 def columns_of(facts: Particulars) -> dict[str, Any]:
     """The columns that hold some particulars: phone in its three forms, size class computed, name folded for matching."""
-    size = size_class(facts.industry, employees=facts.employees, revenue_fen=facts.revenue_fen, assets_fen=facts.assets_fen) if facts.industry else None
     return {
         "credit_code": facts.credit_code,
         "name": facts.name,
@@ -64,7 +63,7 @@ def columns_of(facts: Particulars) -> dict[str, Any]:
         "employees": facts.employees,
         "revenue_fen": facts.revenue_fen,
         "assets_fen": facts.assets_fen,
-        "size_class": size.value if size else "",
+        "size_class": size_of(facts.industry, employees=facts.employees, revenue_fen=facts.revenue_fen, assets_fen=facts.assets_fen),
         "established_date": facts.established_date,
         "contact_name": facts.contact_name,
         **phones.columns(facts.phone),
@@ -117,15 +116,12 @@ def amend(*, enterprise: Enterprise, version: int, changes: Mapping[str, Any], f
     columns: dict[str, Any] = {column: value for column, value in wanted.items() if column != "phone"}
     if "phone" in wanted:
         columns.update(phones.columns(wanted["phone"]))
-    industry = columns.get("industry_id", enterprise.industry_id)
-    if industry:
-        size = size_class(
-            industry,
-            employees=columns.get("employees", enterprise.employees),
-            revenue_fen=columns.get("revenue_fen", enterprise.revenue_fen),
-            assets_fen=columns.get("assets_fen", enterprise.assets_fen),
-        )
-        columns["size_class"] = size.value if size else ""
+    columns["size_class"] = size_of(
+        columns.get("industry_id", enterprise.industry_id),
+        employees=columns.get("employees", enterprise.employees),
+        revenue_fen=columns.get("revenue_fen", enterprise.revenue_fen),
+        assets_fen=columns.get("assets_fen", enterprise.assets_fen),
+    )
     write(enterprise, version=version, columns=columns)
     indexing.refresh([enterprise.pk])
     audit.record(
@@ -162,6 +158,12 @@ def set_status(*, enterprise: Enterprise, version: int, status: Status, on: date
         "enterprise.status_set", by=by, at=at, city=enterprise.city_code, kind="enterprise", key=str(enterprise.pk),
         facts={"from": before, "to": status.value, "on": on},
     )
+
+
+def size_of(industry: str | None, *, employees: int | None, revenue_fen: int | None, assets_fen: int | None) -> str:
+    """The size class as its column holds it; empty where too little is known."""
+    size = size_class(industry, employees=employees, revenue_fen=revenue_fen, assets_fen=assets_fen) if industry else None
+    return size.value if size else ""
 
 
 def require_place(by: Actor, *, county: str, zone: UUID | None) -> None:

@@ -1,0 +1,112 @@
+"""Reads of rosters: whose batches an actor sees, how far they are, their rows, and the report."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.reach import Scale
+from cqo.foundation.intake.models import Batch, Row
+from cqo.foundation.intake.states import ACCEPTED, WORKING, State, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row's place in its file and what was said of it."""
+
+    sheet: str
+    number: int
+    accepted: bool
+    refused: tuple[str, ...]
+    warned: tuple[str, ...]
+
+
+def within(actor: Actor) -> QuerySet[Batch]:
+    """The batches an actor may see: a city's all of the city, a county's or zone's those of its own people."""
+    batches, reach = Batch.objects.select_related("created_by"), actor.reach
+    match reach.scale:
+        case Scale.EVERYTHING:
+            return batches
+        case Scale.CITY:
+            return batches.filter(city_code=reach.key)
+        case Scale.COUNTY:
+            return batches.filter(county_code=reach.key)
+        case Scale.ZONE:
+            return batches.filter(zone=reach.key)
+        case _:
+            return batches.none()
+
+
+def waiting(actor: Actor) -> QuerySet[Batch]:
+    """Batches somebody has to go on with: to be confirmed, published, or that could not be read. Newest first."""
+    states = [State.UPLOADED.value, State.CHECKED.value, State.UNREADABLE.value]
+    return within(actor).filter(state__in=states).order_by("-created_at", "-pk")
+
+
+def rows(batch: Batch, *, show: str = "") -> QuerySet[Row]:
+    """The rows of a batch in the order of the file. show: "errors", "warnings", "remarks", "new", "change", "same", "mended", "left_out" or "" for all."""
+    found = Row.objects.filter(batch=batch)
+    accepted = [verdict.value for verdict in ACCEPTED]
+    match show:
+        case "errors":
+            found = found.filter(verdict=Verdict.REJECTED.value)
+        case "warnings":
+            found = found.filter(verdict__in=accepted).exclude(warned="")
+        case "remarks":
+            found = found.exclude(remarks="")
+        case "mended":
+            found = found.filter(mended=True)
+        case "new" | "change" | "same" | "left_out":
+            found = found.filter(verdict=show)
+        case _:
+            pass
+    return found.order_by("position")
+
+
+def cells_of(row: Row) -> dict[str, str]:
+    """A row's cells in clear."""
+    content: dict[str, str] = json.loads(row.cells.reveal()) if row.cells else {}
+    return content
+
+
+def changes_of(row: Row) -> dict[str, tuple[str, str]]:
+    """What a row changes in its file, masked: column → (before, after)."""
+    content = json.loads(row.before.reveal()) if row.before else {}
+    return {column: (str(pair[0]), str(pair[1])) for column, pair in content.get("changes", {}).items()}
+
+
+def progress(batch: Batch) -> int | None:
+    """How far the work on a batch is in percent; None where it cannot be known yet or nothing is being done."""
+    if State(batch.state) not in WORKING or not batch.rows:
+        return None
+    return min(99, batch.done * 100 // batch.rows) if batch.state != State.CHECKING else None
+
+
+def report(batch: Batch) -> dict[str, Any]:
+    """Rows, accepted rows, and the codes of every other row by its place."""
+    columns = ("sheet", "number", "verdict", "refused", "warned")
+    found = Row.objects.filter(batch=batch).order_by("position").values_list(*columns).iterator(chunk_size=5000)
+    return report_of(
+        Judged(sheet, number, verdict not in (Verdict.REJECTED.value, Verdict.LEFT_OUT.value), tuple(refused.split(",")), tuple(warned.split(",") if warned else ()))
+        for sheet, number, verdict, refused, warned in found
+    )
+
+
+def report_of(judged: Iterable[Judged]) -> dict[str, Any]:
+    """The report in the shape of the shared expectations: a rejected row's warnings are listed as warnings too."""
+    rows = accepted = 0
+    rejected: dict[str, list[str]] = {}
+    warned: dict[str, list[str]] = {}
+    for each in judged:
+        rows += 1
+        accepted += each.accepted
+        place = f"{each.sheet}!{each.number}"
+        if not each.accepted:
+            rejected[place] = list(each.refused)
+        if each.warned:
+            warned[place] = list(each.warned)
+    return {"rows": rows, "accepted": accepted, "rejected": rejected, "warned": warned}
+

@@ -1,0 +1,114 @@
+"""How a file of the statistics bureau's yearly list is taken: every row must be an enterprise of the registry (a recipe of `foundation/intake`)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.intake.models import Batch
+from cqo.foundation.intake.recipes import Finding, StagedRow
+from cqo.foundation.intake.states import Verdict
+from cqo.foundation.sheets.tables import Row
+from cqo.registry.enterprises.models import DesignatedEntry, DesignatedList, Enterprise
+from cqo.registry.enterprises.queries import files
+from cqo.registry.enterprises.rules import roster
+
+COLUMNS = tuple(column for column in roster.COLUMNS if column.key in {"name", "credit_code"})
+_OF_THE_LIST = {"name.missing", "uscc.missing", "uscc.format", "uscc.checksum"}
+
+
+class Checker:
+    """Judges the rows of one file: a valid code, once, of an enterprise that has a file in the city."""
+
+    def __init__(self, *, city: str, designated_list: UUID | None) -> None:
+        self._city, self._list = city, designated_list
+        self._taken: set[str] = set()
+
+    def judge(self, rows: Sequence[Row]) -> list[Finding]:
+        """One finding for each row, in order."""
+        read = [roster.judge(row, division_of=lambda _: None) for row in rows]
+        codes = [each.values.credit_code for each in read]
+        known = {file.credit_code: file.merged_into or file for file in self._files(codes)}
+        listed = set(DesignatedEntry.objects.filter(designated_list=self._list, enterprise__in=known.values()).values_list("enterprise", flat=True))
+        found = []
+        for each in read:
+            code = each.values.credit_code
+            refused = [fault for fault in each.refused if fault in _OF_THE_LIST]
+            valid = not any(fault.startswith("uscc.") for fault in refused)
+            if valid and code in self._taken:
+                refused.append("duplicate.in_file")
+            file = known.get(code)
+            if not refused and file is None:
+                refused.append("enterprise.unknown")
+            if refused or file is None:
+                found.append(Finding(Verdict.REJECTED, tuple(refused), row_key=code if valid else ""))
+                continue
+            self._taken.add(code)
+            verdict = Verdict.SAME if file.pk in listed else Verdict.NEW
+            found.append(Finding(verdict, row_key=code, target=file.pk, target_version=file.version))
+        return found
+
+    def skip(self, rows: Sequence[Row]) -> None:
+        """Take note of rows judged before an interruption."""
+        self.judge(rows)
+
+    def _files(self, codes: Sequence[str]) -> Iterable[Enterprise]:
+        return files.visible().filter(credit_code__in=[code for code in codes if code], city_code=self._city).select_related("merged_into")
+
+
+class DesignatedRecipe:
+    """Files of a yearly list; the batch's option "list" names the list."""
+
+    kind = "designated"
+    columns = COLUMNS
+    power = Can.KEEP_DESIGNATED_LIST
+
+    def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
+        """A fresh judge."""
+        return Checker(city=city, designated_list=_list_of(options))
+
+    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
+        """Put the rows' enterprises on the list, unless it was frozen meanwhile."""
+        designated_list = DesignatedList.objects.filter(pk=_list_of(batch.options), frozen_at__isnull=True).first()
+        if designated_list is None:
+            return {}
+        enterprises = Enterprise.objects.in_bulk([row.target for row in rows if row.target])
+        entries = {
+            row.id: DesignatedEntry(
+                designated_list=designated_list, enterprise_id=row.target, county_id=enterprises[row.target].county_id,
+                zone_id=enterprises[row.target].zone_id, batch_id=batch.pk,
+            )
+            for row in rows
+            if row.target in enterprises
+        }
+        DesignatedEntry.objects.bulk_create(entries.values(), ignore_conflicts=True)
+        return {row: entry.enterprise_id for row, entry in entries.items()}
+
+    def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> None:
+        """A list changes nothing of an enterprise."""
+
+    def apply_changes(self, plan: None, *, at: datetime) -> list[UUID]:
+        """Nothing to write."""
+        return []
+
+    def finish(self, targets: Sequence[UUID], *, at: datetime) -> None:
+        """Nothing follows."""
+
+    def hindrance(self, batch: Batch) -> str | None:
+        """A frozen list stays as it is."""
+        frozen = DesignatedList.objects.filter(pk=_list_of(batch.options), frozen_at__isnull=False).exists()
+        return "designated.frozen_already" if frozen else None
+
+    def revert(self, batch: Batch, rows: Iterable[tuple[UUID, Mapping[str, Any]]], *, at: datetime) -> None:
+        """Nothing was changed."""
+
+    def unstage(self, batch: Batch, *, limit: int) -> int:
+        """Take the batch's entries off the list."""
+        keys = list(DesignatedEntry.objects.filter(batch=batch).order_by("pk").values_list("pk", flat=True)[:limit])
+        DesignatedEntry.objects.filter(pk__in=keys).delete()
+        return len(keys)
+
+
+def _list_of(options: Mapping[str, Any]) -> UUID | None:
+    return UUID(str(options["list"])) if options.get("list") else None
