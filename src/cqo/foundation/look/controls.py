@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
 AUTOCOMPLETE = {
@@ -33,6 +34,12 @@ def anchor(bound: BoundField) -> str:
 def render(bound: BoundField) -> SafeString:
     """The field's widget with our class names; what the widget says about itself stays."""
     return bound.as_widget(attrs=attributes(bound))
+
+
+def render_choice(choice: BoundWidget) -> SafeString:
+    """One radio button or tick box of several, with our class name."""
+    choice.data["attrs"]["class"] = "form-check-input"
+    return choice.tag()
 
 
 def attributes(bound: BoundField) -> dict[str, str]:

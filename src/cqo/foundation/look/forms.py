@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 TYPED_DAY = re.compile(r"(\d{4})\s*[年./\-\s]\s*(\d{1,2})\s*[月./\-\s]\s*(\d{1,2})\s*日?")
+SHOWN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CLOSED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -33,6 +34,14 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """As Django's; what no date control could show is shown as text, so that nothing typed is lost."""
+        context = super().get_context(name, value, attrs)
+        typed = context["widget"]["value"]
+        if typed and not SHOWN_DAY.fullmatch(typed):
+            context["widget"]["type"] = "text"
+        return context
 
 
 class DayField(forms.DateField):
@@ -70,7 +79,7 @@ class UploadField(forms.FileField):
     def __init__(self, *, limit: int, kinds: Sequence[str], **options: Any) -> None:
         """limit: bytes. kinds: the endings the file dialog offers, without the dot."""
         self.limit = limit
-        limits = format_lazy(_("可上传 {kinds}，单个文件不超过 {size}。"), kinds="、".join(kind.upper() for kind in kinds), size=filesizeformat(limit))
+        limits = format_lazy(_("可上传 {kinds}，单个文件不超过 {size}。"), kinds="、".join(kinds).upper(), size=filesizeformat(limit))
         options["help_text"] = format_lazy("{}{}", options.get("help_text", ""), limits)
         options.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in kinds)}))
         super().__init__(**options)

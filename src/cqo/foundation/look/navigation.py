@@ -1,11 +1,10 @@
-"""What the frames show around a page: items of the navigation, unread messages, who is acting. The look knows none of it; config registers it."""
+"""What the frames show around a page: navigation, unread messages, who is acting. The look knows none of it; config registers it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Registry:
     unread_for: Callable[[HttpRequest], Unread | None] = _nobody
     capacities_for: Callable[[HttpRequest], Sequence[Capacity]] = _nothing
     standing_for: Callable[[HttpRequest], Standing | None] = _nobody
-    place: Callable[[], str] = field(default=_nowhere)
+    place: Callable[[], str] = _nowhere
 
 
 _registry = Registry()

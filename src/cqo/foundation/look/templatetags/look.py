@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
@@ -75,6 +76,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def number(value: int | None) -> str:
+    """A count with its thousands parted: 1,000."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
 def money(fen: int | None) -> str:
     """Fen as 1,234.50 元."""
     if fen is None:
@@ -127,6 +134,12 @@ def field(bound: BoundField) -> SafeString:
 def control(bound: BoundField) -> SafeString:
     """The bare control of a field, dressed (used by the templates of forms)."""
     return controls.render(bound)
+
+
+@register.filter
+def choice_control(choice: BoundWidget) -> SafeString:
+    """One of several radio buttons or tick boxes, dressed (used by the templates of forms)."""
+    return controls.render_choice(choice)
 
 
 @register.filter

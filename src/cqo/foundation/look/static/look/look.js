@@ -17,6 +17,14 @@ document.addEventListener("keydown", (event) => {
 /* ── what is wrong with a form is read first ── */
 document.getElementById("error-summary")?.focus();
 
+/* ── on a phone the results come before the filters, unless a filter is set ── */
+if (matchMedia("(max-width: 767.98px)").matches) {
+  for (const part of document.querySelectorAll("details[data-shut-on-phone]")) {
+    const set = [...part.querySelectorAll("input, select")].some((field) => (field.type === "checkbox" || field.type === "radio" ? field.checked : field.value));
+    part.open = set;
+  }
+}
+
 /* ── a second press submits nothing ── */
 document.addEventListener("submit", (event) => {
   const form = event.target;
