@@ -33,7 +33,12 @@ def test_every_shared_roster_is_judged():
 
 def test_former_name_and_zone_of_a_roster_are_understood():
     places = hanzhong()
-    assert (places["南郑县"], places["城固"], places["汉中市洋县"], places["经开区"]) == ("610703", "610722", "610723", "zone:汉中经济技术开发区")
+    assert (places["南郑县"], places["城固"], places["汉中市洋县"], places["经开区"]) == (
+        "610703",
+        "610722",
+        "610723",
+        "zone:汉中经济技术开发区",
+    )
 
 
 def test_accepted_enterprise_row_carries_its_values():

@@ -41,8 +41,9 @@ def wide_rows(merges: Sequence[Merge]) -> dict[int, set[int]]:
 
 @dataclass(frozen=True)
 class Look:
-    """What is known of a table when its rows are looked at: the positions that are read, its headers, its wide cells."""
+    """What is known of a table when its rows are looked at: its first row, the positions that are read, its headers, its wide cells."""
 
+    first_row: int
     picks: Sequence[int]
     headers: Sequence[Header]
     wide: Mapping[int, set[int]]
@@ -52,6 +53,8 @@ class Look:
         first = next(filter(None, cells), "")
         if _EXAMPLE.fullmatch(first):
             return Why.EXAMPLE
+        if (number == self.first_row or first in _ORDINALS) and _numbers_columns(cells):
+            return Why.NUMBERING
         if complete:
             return Why.REPEATED_HEADER if self._is_header(cells) else None
         if not first:
@@ -60,7 +63,7 @@ class Look:
             return Why.TOTAL
         if _NOTE.match(first) or self._is_wide(number, cells) or self._has_only_words(cells):
             return Why.NOTE
-        return Why.NUMBERING if _numbers_columns(cells) else None
+        return None
 
     def _is_header(self, cells: list[str]) -> bool:
         return all(cells[header.position] == header.text for header in self.headers if header.position < len(cells))

@@ -38,7 +38,7 @@ def tidy(typed: str) -> str:
     stripped = typed.strip()
     if stripped.startswith('="') and stripped.endswith('"'):
         stripped = stripped[2:-1].strip()
-    if stripped.isprintable():
+    if stripped.isprintable() and "  " not in stripped:
         return stripped
     kept = (mark for mark in stripped if mark.isspace() or unicodedata.category(mark) not in {"Cc", "Cf"})
     return " ".join("".join(kept).split())

@@ -1,6 +1,7 @@
 """What a file is, decided by its bytes, never by its name; and the first guard against files that unpack to far more than they are."""
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from cqo.foundation.sheets.refusals import NotATable, Reason
 UNPACKED_LIMIT = 400 * 2**20  # bytes of XML in a workbook: a million rows of nine columns
 PARTS_LIMIT = 5_000
 
+_WORKBOOK_BEGINS = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")  # BOF of the workbook's globals, BIFF5 and BIFF8
+_FILEPASS, _BOUNDSHEET = 0x2F, 0x85
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OTHERS = (
@@ -78,7 +81,11 @@ def _ole(data: bytes) -> Format:
     if _holds(data, "EncryptedPackage"):
         raise NotATable(Reason.PASSWORD)
     if _holds(data, "Workbook") or _holds(data, "Book"):
+        if _is_locked(data):
+            raise NotATable(Reason.PASSWORD)
         return Format.XLS
+    if not _holds(data, "Root Entry"):
+        raise NotATable(Reason.DAMAGED)
     raise NotATable(Reason.NOT_A_SPREADSHEET, kind="document")
 
 
@@ -90,4 +97,19 @@ def _holds(data: bytes, stream: str) -> bool:
         if found % 128 == 0:
             return True
         found = data.find(entry, found + 1)
+    return False
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether the records of an Excel 97 workbook up to its list of sheets hold FILEPASS: what follows is enciphered."""
+    beginning = _WORKBOOK_BEGINS.search(data)
+    position = beginning.start() if beginning else len(data)
+    while position + 4 <= len(data):
+        record, length = (
+            int.from_bytes(data[position : position + 2], "little"),
+            int.from_bytes(data[position + 2 : position + 4], "little"),
+        )
+        if record in {_FILEPASS, _BOUNDSHEET}:
+            return record == _FILEPASS
+        position += 4 + length
     return False

@@ -8,7 +8,7 @@ Hidden sheets are not read and told; so are totals, notes, examples, repeated he
 over the rows they span.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -58,7 +58,7 @@ class Reading:
 
     columns: Sequence[Column]
     mapping: Mapping[str, str] | None
-    sheets: Iterator[RawSheet]
+    sheets: Generator[RawSheet, None, None]
     layouts: list[Layout] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -71,6 +71,10 @@ class Reading:
 
     def __iter__(self) -> Iterator[Row]:
         return self._rows
+
+    def close(self) -> None:
+        """End the reading; the rows that are left are not read."""
+        self.sheets.close()
 
     def _all_rows(self) -> Iterator[Row]:
         for sheet in self.sheets:
@@ -137,7 +141,9 @@ def _data_rows(
     picks = tuple(positions.items())
     width = max(positions.values()) + 1
     required = [positions[column.key] for column in columns if column.required and column.key in positions]
-    look = asides.Look(picks=tuple(positions.values()), headers=layout.headers, wide=asides.wide_rows(sheet.merges))
+    look = asides.Look(
+        first_row=layout.header_row + 1, picks=tuple(positions.values()), headers=layout.headers, wide=asides.wide_rows(sheet.merges)
+    )
     starts = _falling(sheet)
     filling: dict[int, tuple[int, str]] = {}
     for number, cells in below:

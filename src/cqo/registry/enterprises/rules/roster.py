@@ -82,7 +82,7 @@ COLUMNS = (
 )
 
 _PEOPLE = ("legal_representative", "principal", "contact_name", "quality_head")
-_AS_WRITTEN = ("industry", "industry_code", "contact_post", "main_product", "registered_kind", "size_named", "former_name", "remark")
+_AS_WRITTEN = ("industry", "contact_post", "main_product", "registered_kind", "size_named", "former_name", "remark")
 _ABOVE = frozenset({"规上", "规模以上", "规模以上企业", "规上企业", "四上企业", "四上"})
 _BELOW = frozenset({"规下", "非规上", "规模以下", "规模以下企业", "规下企业", "不是规上"})
 _REVENUE_UNITS = (("revenue", amounts.FEN_PER_WAN_YUAN), ("revenue_yuan", amounts.FEN_PER_YUAN), ("revenue_yi", amounts.FEN_PER_YI_YUAN))
@@ -162,6 +162,7 @@ def judge(row: Row, *, division_of: Callable[[str], Place | None], division: Pla
         place=place,
         zone=found.reading(said.get("zone", ""), division_of, "zone.unknown"),
         address=found.shortened(said.get("address", ""), ADDRESS_LENGTH),
+        industry_code=found.shortened(typed.plain(said.get("industry_code", "")), TEXT_LENGTH),
         above_size=amounts.yes_or_no(cells.get("above_size", ""), yes=_ABOVE, no=_BELOW),
         employees=amounts.count(cells.get("employees", "")),
         revenue_fen=_money(said, _REVENUE_UNITS),
