@@ -31,10 +31,10 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["kind", "key", "at"], name="audit_entry_case"),
-            models.Index(fields=["city", "at"], name="audit_entry_city"),
-            models.Index(fields=["user", "at"], name="audit_entry_user"),
-            models.Index(fields=["at"], name="audit_entry_at"),
+            models.Index(fields=["kind", "key", "at", "id"], name="audit_entry_case"),
+            models.Index(fields=["city", "at", "id"], name="audit_entry_city"),
+            models.Index(fields=["user", "at", "id"], name="audit_entry_user"),
+            models.Index(fields=["at", "id"], name="audit_entry_at"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Exists, OuterRef
 
 from cqo.foundation.audit import chain, exports, facts
 from cqo.foundation.audit.ids import new_id
@@ -17,6 +16,7 @@ from cqo.foundation.audit.models import Entry, Head, Pending, Seal
 from cqo.foundation.audit.signature import Signatory
 
 BATCH = 500  # entries sealed in one transaction, so that nobody waits for the sealer
+_FIRST = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,9 @@ def seal(*, at: datetime, city: str | None = None, limit: int = 50_000) -> int:
     """
     sealed = 0
     for place in _waiting_cities() if city is None else [city]:
-        while sealed < limit and (done := _seal_batch(place, min(BATCH, limit - sealed))):
+        after: uuid.UUID | None = _FIRST
+        while after and sealed < limit:
+            done, after = _seal_batch(place, after, min(BATCH, limit - sealed))
             sealed += done
     for head in Head.objects.filter(seq__gt=0) if city is None else Head.objects.filter(city=city, seq__gt=0):
         exports.append(head.city, seq=head.seq, hash=head.hash, at=at)
@@ -116,28 +118,28 @@ def _waiting_cities() -> list[str]:
     return list(Pending.objects.order_by("city").values_list("city", flat=True).distinct())
 
 
-def _seal_batch(city: str, size: int) -> int:
+def _seal_batch(city: str, after: uuid.UUID, size: int) -> tuple[int, uuid.UUID | None]:
+    """Seal the next `size` waiting entries behind the key `after`. Returns how many, and the last key looked at (None at the end).
+
+    An entry that vanished (`verify` names it) or that has its seal already is passed over, so that it holds up nothing.
+    """
     with transaction.atomic(durable=True):
         head = _locked_head(city)
-        waiting = list(
-            Pending.objects.filter(city=city)
-            .filter(Exists(Entry.objects.filter(pk=OuterRef("pk"))), ~Exists(Seal.objects.filter(pk=OuterRef("pk"))))
-            .order_by("entry")
-            .values_list("entry", flat=True)[:size]
-        )
-        if not waiting:
-            return 0
+        waiting = list(Pending.objects.filter(city=city, entry__gt=after).order_by("entry").values_list("entry", flat=True)[:size])
         contents = {values[0]: chain.content(values) for values in Entry.objects.filter(pk__in=waiting).values_list(*chain.COLUMNS)}
+        has_seal = set(Seal.objects.filter(pk__in=waiting).values_list("pk", flat=True))
         seq, previous, rows = head.seq, head.hash, []
         for entry in waiting:
-            seq += 1
-            hash_ = chain.link(city=city, seq=seq, previous=previous, content=contents[entry])
-            rows.append((entry, city, seq, previous, hash_))
-            previous = hash_
-        _insert(Seal, rows)
-        Pending.objects.filter(pk__in=waiting).delete()
-        Head.objects.filter(city=city).update(seq=seq, hash=previous)
-    return len(rows)
+            if entry in contents and entry not in has_seal:
+                seq += 1
+                hash_ = chain.link(city=city, seq=seq, previous=previous, content=contents[entry])
+                rows.append((entry, city, seq, previous, hash_))
+                previous = hash_
+        if rows:
+            _insert(Seal, rows)
+            Pending.objects.filter(pk__in=[entry for entry, *_ in rows]).delete()
+            Head.objects.filter(city=city).update(seq=seq, hash=previous)
+    return len(rows), (waiting[-1] if waiting else None)
 
 
 def _locked_head(city: str) -> Head:
@@ -163,5 +165,5 @@ def _insert(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
 @lru_cache(maxsize=8)
 def _insertion(model: type[models.Model], vendor: str) -> str:
     """The INSERT of one row; `vendor` only tells the cached statements of two databases apart."""
-    quoted = [connection.ops.quote_name(column.column) for column in model._meta.local_concrete_fields]
+    quoted = [connection.ops.quote_name(str(column.column)) for column in model._meta.local_concrete_fields]
     return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(quoted)}) VALUES ({', '.join(['%s'] * len(quoted))})"  # noqa: S608

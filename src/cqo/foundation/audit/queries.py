@@ -1,11 +1,10 @@
-"""Reads of the record. Whoever shows entries to a person passes the cities that person reaches."""
+"""Reads of the record. Whoever shows entries to a person passes the city that person reaches."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from cqo.foundation.audit.models import Entry, Head, Seal
+from cqo.foundation.audit.models import Entry, Head, Pending, Seal
 
 
 def timeline(kind: str, *keys: object) -> QuerySet[Entry]:
@@ -16,17 +15,15 @@ def timeline(kind: str, *keys: object) -> QuerySet[Entry]:
 def recent(
     city: str | None = None,
     *,
-    cities: Collection[str] | None = None,
     event: str = "",
     kind: str = "",
     user: str = "",
     since: datetime | None = None,
     before: datetime | None = None,
 ) -> QuerySet[Entry]:
-    """Entries, newest first; of one city, of several, or of the whole installation, narrowed by what is given. Slice before showing."""
+    """Entries, newest first, narrowed by what is given; city "" means the installation's own acts, None all. Slice before showing."""
     narrowing = {
         "city": city,
-        "city__in": cities,
         "event": event or None,
         "kind": kind or None,
         "user": user or None,
@@ -34,6 +31,11 @@ def recent(
         "at__lt": before,
     }
     return Entry.objects.filter(**{name: value for name, value in narrowing.items() if value is not None}).order_by("-at", "-id")
+
+
+def pending_count() -> int:
+    """How many acts wait for their seal."""
+    return Pending.objects.count()
 
 
 def head(city: str) -> Head | None:

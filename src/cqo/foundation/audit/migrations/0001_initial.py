@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('members_digest', models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'key', 'at'], name='audit_entry_case'), models.Index(fields=['city', 'at'], name='audit_entry_city'), models.Index(fields=['user', 'at'], name='audit_entry_user'), models.Index(fields=['at'], name='audit_entry_at')],
+                'indexes': [models.Index(fields=['kind', 'key', 'at', 'id'], name='audit_entry_case'), models.Index(fields=['city', 'at', 'id'], name='audit_entry_city'), models.Index(fields=['user', 'at', 'id'], name='audit_entry_user'), models.Index(fields=['at', 'id'], name='audit_entry_at')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('members_count__isnull', True), ('members_digest', '')), models.Q(('members_count__gte', 0), models.Q(('members_digest', ''), _negated=True)), _connector='OR'), name='audit_entry_members_counted_and_digested')],
             },
         ),

@@ -75,6 +75,15 @@ def test_an_entry_that_vanished_before_its_seal_does_not_hold_the_others_up():
     assert list(Pending.objects.values_list("entry", flat=True)) == [keys[1]]
 
 
+def test_an_entry_that_waits_a_second_time_is_not_sealed_again_and_does_not_hold_the_others_up():
+    keys = moves(1)
+    operations.seal(at=NOON)
+    Pending.objects.create(entry=keys[0], city=CITY)
+    moves(1)
+    assert operations.seal(at=NOON) == 1
+    assert Seal.objects.filter(entry=keys[0]).count() == 1
+
+
 def test_a_lost_head_is_made_from_the_last_seal():
     moves(2)
     operations.seal(at=NOON)
