@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """The text index; it stands on nothing."""
+
+    name = "cqo.foundation.search"

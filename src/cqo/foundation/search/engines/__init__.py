@@ -1,0 +1,126 @@
+"""The index as each database keeps it. `of(connection)` gives the engine; `operations` and `queries` talk to nothing else."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from cqo.foundation.search import grams
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is stored for one thing: its text, and its terms with a space between them."""
+
+    kind: str
+    key: uuid.UUID
+    text: str
+    grams: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search: every fragment found, or in their place one of the marks, among things of one kind that have all of the scope's tokens."""
+
+    kind: str
+    fragments: tuple[grams.Fragment, ...]
+    whole: grams.Fragment | None
+    scope: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the rows that a search asks for are fetched: tables and conditions to add to a query, and the columns that give the order."""
+
+    tables: tuple[str, ...]
+    conditions: tuple[str, ...]
+    params: tuple[Any, ...]
+    rank: str
+    """An expression; its falling order is newest first."""
+    exact: tuple[int, ...] = ()
+    """Numbers of the entries whose name or code is the query; they stand before all others."""
+
+
+class Engine(Protocol):
+    """What both databases do."""
+
+    def create(self) -> None:
+        """Make what `Entry`'s own table lacks. Called by the first migration."""
+
+    def drop(self) -> None:
+        """Take it away again."""
+
+    def write(self, rows: Sequence[Row]) -> int:
+        """Insert rows or change those with a known (kind, key); returns how many were new or different."""
+
+    def erase(self, kind: str, keys: Sequence[uuid.UUID]) -> int:
+        """Delete entries with their terms; returns how many there were."""
+
+    def plan(self, asked: Asked) -> Plan:
+        """Look once at the index and say how the search is best made."""
+
+
+def of(connection: BaseDatabaseWrapper) -> Engine:
+    """The engine of a connection's database. Raises KeyError for one that is neither SQLite nor PostgreSQL."""
+    from cqo.foundation.search.engines import postgresql, sqlite
+
+    return {"sqlite": sqlite.Engine, "postgresql": postgresql.Engine}[connection.vendor](connection)
+
+
+def token_term(kind: str, token: str) -> str:
+    """The term of a token. It carries the kind, so that one term leads to the enterprises of a county and to nobody else."""
+    return f"{kind}:{token}"
+
+
+def kind_term(kind: str) -> str:
+    """The term that everything of a kind has."""
+    return f"{kind}:"
+
+
+def listed(numbers: Sequence[int], exact: Sequence[int]) -> Plan:
+    """The plan for hits that have all been looked at."""
+    places = ", ".join(["%s"] * len(numbers))
+    return Plan(
+        tables=("search_entry",),
+        conditions=(f"search_entry.number IN ({places})" if numbers else "1 = 0",),
+        params=tuple(numbers),
+        rank="search_entry.number",
+        exact=tuple(exact),
+    )
+
+
+def ways(asked: Asked) -> tuple[tuple[str, ...], ...]:
+    """Sets of terms, one of which every hit has in full, places and kind left aside."""
+    found = grams.ways_through(asked.fragments) if asked.fragments else ()
+    return (*found, *((token_term(asked.kind, mark),) for mark in asked.marks))
+
+
+def contains(asked: Asked, *, find: str) -> tuple[str, list[str]]:
+    """The condition that a text is a hit, and its parameters; `find` is the database's function (text, needle) → position or 0."""
+    params: list[str] = []
+
+    def any_of(needles: Sequence[str], *, outside_codes: bool = False) -> str:
+        params.extend(needles)
+        one = f"{find}(search_entry.text, %s)"
+        one += f" BETWEEN 1 AND {find}(search_entry.text, '{grams.CODE}')" if outside_codes else " > 0"
+        return f"({' OR '.join([one] * len(needles))})"
+
+    texts = " AND ".join([any_of(fragment.needles, outside_codes=fragment.outside_codes) for fragment in asked.fragments])
+    marks = any_of([_framed(mark) for mark in asked.marks]) if asked.marks else ""
+    scope = [any_of([_framed(token)]) for token in asked.scope]
+    hit = f"({texts} OR {marks})" if texts and marks else texts or marks
+    return " AND ".join([*([hit] if hit else []), *scope]) or "1 = 1", params
+
+
+def is_exact(asked: Asked, *, find: str) -> tuple[str, list[str]]:
+    """The condition that a name or code is the query, and its parameters."""
+    if asked.whole is None:
+        return "1 = 0", []
+    return f"({' OR '.join([f'{find}(search_entry.text, %s) > 0'] * len(asked.whole.needles))})", list(asked.whole.needles)
+
+
+def _framed(token: str) -> str:
+    return f"{grams.TOKEN}{token}{grams.TOKEN}"
