@@ -18,6 +18,7 @@ import cqo
 from cqo.foundation.sheets import formats, text_files
 from cqo.foundation.sheets.refusals import NotATable, Reason
 
+_HANDED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # where the interpreter finds itself; nothing else of the server's environment
 RawRow = tuple[int, list[str]]
 Frame = dict[str, Any]
 
@@ -81,7 +82,8 @@ def _reader(data: bytes, *, head: int | None) -> Iterator[subprocess.Popen[bytes
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
+        env={"PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
+        | {name: os.environ[name] for name in _HANDED_ON if name in os.environ},
     )
     assert process.stdin
     assert process.stdout

@@ -9,7 +9,6 @@ from stdnum.cn import ric
 
 from cqo.foundation.codes import resident_id
 from cqo.foundation.codes.resident_id import Fault
-from cqo.foundation.sheets import cells
 
 BIRTHS = st.dates(date(1930, 1, 1), date(2010, 12, 31))
 SEQUENCES = st.integers(1, 999)
@@ -33,12 +32,6 @@ def test_birth_and_sex_are_read(birth, sequence):
     number = number_of(birth, sequence)
     assert (resident_id.fault(number), resident_id.birth_date(number)) == (None, birth)
     assert resident_id.sex(number) == ("m" if sequence % 2 else "f")
-
-
-@given(NUMBERS)
-def test_number_that_was_a_number_cell_is_always_damaged(number):
-    digits = number.replace("X", "0")
-    assert resident_id.fault(resident_id.normalise(cells.text(float(digits)))) is Fault.DAMAGED
 
 
 @given(NUMBERS)
