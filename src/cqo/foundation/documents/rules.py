@@ -123,11 +123,7 @@ def tidy_name(name: str, kind: FileKind) -> str:
     """
     leaf = re.split(r"[/\\]", name)[-1]
     leaf = "".join(letter for letter in leaf if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
-    leaf = re.sub(r'[<>:"|?*]', "_", leaf).strip(" .")
-    for extension in EXTENSIONS[kind]:
-        if leaf.lower().endswith(extension):
-            stem = leaf[: -len(extension)].rstrip(" .")
-            break
-    else:
-        stem = leaf
+    leaf = re.sub(r'[<>:"|?*]', "_", leaf).rstrip(" .")
+    extension = next((each for each in EXTENSIONS[kind] if leaf.lower().endswith(each)), "")
+    stem = leaf.removesuffix(leaf[len(leaf) - len(extension) :]).strip(" .")
     return (stem[:LONGEST_NAME] or "file") + EXTENSIONS[kind][0]
