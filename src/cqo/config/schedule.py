@@ -75,4 +75,4 @@ def keep_time(stop: threading.Event) -> None:
 
 
 def _mark() -> Path:
-    return settings.VAR / "worker" / "beat"
+    return Path(settings.WORKER_BEAT)

@@ -19,6 +19,7 @@ VAR = env.folder("CQO_VAR", default=REPOSITORY / "var")
 ATTACHMENTS = VAR / "attachments"
 OUTBOX = VAR / "outbox"
 SPOOL = VAR / "spool"
+WORKER_BEAT = VAR / "worker" / "beat"
 KEY_FILE = env.folder("CQO_KEY_FILE", default=VAR / "keys.json")
 
 # ── who may reach it ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,6 +117,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "cqo.foundation.access.middleware.ActorMiddleware",
+    "cqo.portal.entrance.middleware.FirstSteps",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

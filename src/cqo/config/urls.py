@@ -1,8 +1,12 @@
 """Every address of the platform."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from cqo.foundation.access.gate import public
 
 urlpatterns = [
+    path("language/", public(set_language), name="set_language"),
     path("", include("cqo.portal.public.urls")),
     path("", include("cqo.portal.entrance.urls")),
     path("desk/", include("cqo.portal.desk.urls")),

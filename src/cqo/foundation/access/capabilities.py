@@ -27,6 +27,7 @@ class Can(StrEnum):
     KEEP_ACCOUNTS = "keep_accounts"
     KEEP_SECURITY = "keep_security"
     READ_RECORD = "read_record"
+    APPLY = "apply"
     OWN_FIRM = "own_firm"
     MANAGE_FIRM_PEOPLE = "manage_firm_people"
     OWN_FILE = "own_file"

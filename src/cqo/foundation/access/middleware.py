@@ -36,7 +36,7 @@ def _capacities(request: HttpRequest) -> list[Actor]:
 def _actor(request: HttpRequest) -> Actor:
     actor = queries.chosen(request.capacities, request.session.get(SESSION_KEY, ""))  # type: ignore[attr-defined]
     if actor is None and request.user.is_authenticated:
-        return Actor(user=request.user.pk, name=request.user.name, role=None, reach=Reach(Scale.OWN, str(request.user.pk)), powers=frozenset())
+        return queries.without_capacity(request.user)
     return actor or NOBODY
 
 

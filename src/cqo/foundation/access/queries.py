@@ -3,20 +3,20 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cqo.foundation.access import reach, roles
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.accounts.models import Assignment, Delegation, User
-from cqo.foundation.accounts.states import Role
+from cqo.foundation.accounts.states import OFFICIAL_ROLES, THREE_ADMINISTRATORS, Role
 
 _PLACES = ("organisation", "division", "zone", "post", "organisation__division")
 
 
 def _acting(assignment: Assignment, *, user: User, delegation: Delegation | None = None) -> Actor:
     role = Role(assignment.role)
-    powers = roles.POWERS[role]
+    powers = roles.POWERS[role] | roles.EVERYONE
     if delegation is not None:
         powers = powers - {Can.DELEGATE}
         if delegation.scope:
@@ -57,6 +57,11 @@ def capacities(*, user: User, on: date) -> list[Actor]:
     return [_acting(assignment, user=user) for assignment in own] + [_acting(each.giver, user=user, delegation=each) for each in lent]
 
 
+def without_capacity(user: User) -> Actor:
+    """Somebody who has signed in and acts for nobody yet: may only apply."""
+    return Actor(user=user.pk, name=user.name, role=None, reach=reach.Reach(reach.Scale.OWN, str(user.pk)), powers=roles.EVERYONE)
+
+
 def chosen(actors: list[Actor], wanted: str) -> Actor | None:
     """The capacity the user chose in this session (its key), or the first; None where there is none."""
     for actor in actors:
@@ -68,6 +73,24 @@ def chosen(actors: list[Actor], wanted: str) -> Actor | None:
 def capacity_key(actor: Actor) -> str:
     """What stands in the session and in the switcher's form: the delegation's key where one is used, else the assignment's."""
     return str(actor.on_behalf_of or actor.capacity)
+
+
+def colleagues(actor: Actor, *, on: date) -> list[tuple[User, str]]:
+    """The officials of the actor's city on a day, with their office, but the actor: who can be asked to act for them."""
+    current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+    held = Assignment.objects.filter(current, organisation__city_code=actor.city, role__in=[role.value for role in OFFICIAL_ROLES - THREE_ADMINISTRATORS])
+    found = {each.user_id: each for each in held.exclude(user=actor.user).filter(user__is_active=True).select_related("user", "organisation").order_by("user__name", "pk")}
+    return [(each.user, each.organisation.name if each.organisation else "") for each in found.values()]
+
+
+def delegations_given(user: User) -> QuerySet[Delegation]:
+    """The delegations a user gave, newest first."""
+    return Delegation.objects.filter(giver__user=user).select_related("receiver", "giver__organisation").order_by("-starts", "-pk")
+
+
+def delegations_received(user: User) -> QuerySet[Delegation]:
+    """The delegations a user received, newest first."""
+    return Delegation.objects.filter(receiver=user).select_related("giver__user", "giver__organisation").order_by("-starts", "-pk")
 
 
 def holders(*, power: Can, division_codes: list[str], zone: UUID | None, on: date) -> list[UUID]:

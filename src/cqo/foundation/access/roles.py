@@ -3,6 +3,8 @@
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.accounts.states import Role
 
+EVERYONE = frozenset({Can.APPLY})
+
 _COUNTY = frozenset(
     {
         Can.SEE_REGISTRY,

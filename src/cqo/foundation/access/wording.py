@@ -53,6 +53,7 @@ POWER_NAMES = {
     Can.KEEP_ACCOUNTS: _("管理工作人员账号和岗位"),
     Can.KEEP_SECURITY: _("管理登录安全"),
     Can.READ_RECORD: _("查阅办理记录"),
+    Can.APPLY: _("提出申请"),
     Can.OWN_FIRM: _("维护本企业档案"),
     Can.MANAGE_FIRM_PEOPLE: _("管理本企业人员"),
     Can.OWN_FILE: _("查看本人档案"),

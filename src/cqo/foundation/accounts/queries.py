@@ -32,6 +32,12 @@ def terms_of(user: User) -> list[Term]:
     return [Term(Role(role), starts, ends) for role, starts, ends in user.assignments.order_by("starts", "pk").values_list("role", "starts", "ends")]
 
 
+def current_assignments(user: User, *, on: date) -> list[Assignment]:
+    """What a user holds on a day, oldest first."""
+    current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+    return list(Assignment.objects.filter(current, user=user).select_related("organisation", "post").order_by("starts", "pk"))
+
+
 def usable_code(*, kind: CodeKind, typed: str, on: date) -> ActivationCode | None:
     """The unused, unexpired code of a kind that somebody typed; None otherwise, without telling which of the reasons it was."""
     code = code_as_typed(typed)

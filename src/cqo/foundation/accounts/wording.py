@@ -27,6 +27,8 @@ EVENTS = {
     "account.closed": _("停用账号"),
     "account.consented": _("确认个人信息处理告知"),
     "account.consent_withdrawn": _("撤回可选同意"),
+    "account.second_step_on": _("开启两步验证"),
+    "account.second_step_off": _("关闭两步验证"),
     "slips.issued": _("打印激活单"),
     "slips.withdrawn": _("作废激活单"),
 }

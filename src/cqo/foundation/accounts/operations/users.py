@@ -19,11 +19,15 @@ from cqo.foundation.refusal import NotPossible
 def open_user(
     *, login_name: str, name: str, phone: str, password: str, by: Signatory, at: datetime, city: str, must_change_password: bool = False, email: str = ""
 ) -> User:
-    """Make a sign-in. Raises NotPossible ("account.login_taken", "account.phone_taken") and ValidationError for a weak password."""
+    """Make a sign-in; without a sign-in name it gets one of its own, and its owner signs in by phone.
+
+    Raises NotPossible ("account.login_taken", "account.phone_taken") and ValidationError for a weak password.
+    """
     user = User(
         login_name=login_name.strip().lower(), name=name.strip(), email=email, created_at=at, must_change_password=must_change_password,
         **phones.columns(phone),
     )
+    user.login_name = user.login_name or f"u{user.pk.hex[-12:]}"
     validate_password(password, user)
     if User.objects.filter(login_name=user.login_name).exists():
         raise NotPossible("account.login_taken")

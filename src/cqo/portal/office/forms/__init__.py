@@ -1,0 +1,1 @@
+"""What is typed into the office screens, one module a subject."""

@@ -1,0 +1,1 @@
+"""The office screens, one module a subject."""
