@@ -1,7 +1,7 @@
 """What makes the database itself refuse to change the record: triggers, and on PostgreSQL missing grants as well.
 
 Put back after every migrate, because SQLite rebuilds an altered table without its triggers. Tests that flush the tables
-lift them first (`tests/fixtures.py`).
+lift them first (`conftest.py` at the root).
 """
 
 from django.db import transaction

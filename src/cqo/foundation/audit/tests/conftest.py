@@ -5,12 +5,18 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, connections
 
-from cqo.foundation.audit.tests.fixtures import record_folder, record_makes_way_for_the_flush  # noqa: F401
+
+@pytest.fixture
+def record_folder(settings, tmp_path: Path) -> Path:
+    """Heads are exported to a folder of the test's own. A test that seals needs it, lest it leave heads of a chain that is rolled back."""
+    settings.VAR = tmp_path
+    return tmp_path / "audit"
 
 
 @pytest.fixture
