@@ -62,6 +62,23 @@ def claimed_within(actor: Actor, *, on: date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(place, Exists(acting), kind=OrganisationKind.ENTERPRISE.value).order_by("division_id", "name", "pk")
 
 
+def claimed_named(actor: Actor, lines: Iterable[str], *, on: date) -> tuple[list[UUID], list[str]]:
+    """The claimed enterprises in reach that lines name by credit code or full name, and the lines that name none of them."""
+    wanted = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    found = claimed_within(actor, on=on).filter(Q(credit_code__in=[line.upper() for line in wanted]) | Q(name__in=wanted))
+    keys, meant = [], set()
+    for organisation in found:
+        keys.append(organisation.pk)
+        meant |= {organisation.name, organisation.credit_code}
+    return keys, [line for line in wanted if line not in meant and line.upper() not in meant]
+
+
+def readers(organisations: Iterable[UUID], *, on: date) -> int:
+    """How many users act for some organisations on a day: who would get a message to them."""
+    current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+    return Assignment.objects.filter(current, organisation_id__in=list(organisations), user__is_active=True).values("user_id").distinct().count()
+
+
 def letters_within(actor: Actor) -> QuerySet[Letter]:
     """The letters of the office somebody acts for, newest first."""
     if not actor.is_official:

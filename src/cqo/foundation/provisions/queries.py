@@ -143,10 +143,17 @@ def latest(subject: str | type, division_code: str) -> Edition[Any] | None:
     return None if row is None else of(row)
 
 
-def places(subject: str | type) -> list[str]:
-    """The codes of the divisions that have editions of their own about a subject."""
-    key = subjects.get(subject).key
-    own = RuleSet.objects.filter(subject=key, division__isnull=False)
+def coming(division_code: str, on: date) -> dict[str, Edition[Any]]:
+    """What a division itself has enacted for a later day, by subject. One query."""
+    later = RuleSet.objects.filter(division_id=division_code, valid_from__gt=on, subject__in=[each.key for each in subjects.everything()])
+    return {row.subject: of(row) for row in later.order_by("-valid_from")}
+
+
+def places(subject: str | type | None = None) -> list[str]:
+    """The codes of the divisions that have editions of their own, about one subject or about any."""
+    own = RuleSet.objects.filter(division__isnull=False)
+    if subject is not None:
+        own = own.filter(subject=subjects.get(subject).key)
     return list(own.values_list("division_id", flat=True).distinct().order_by("division_id"))
 
 

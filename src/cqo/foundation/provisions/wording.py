@@ -12,7 +12,8 @@ from cqo.foundation.provisions.subjects import Shape, Term
 DEFAULT_TITLE = "平台默认值"
 REFUSALS = {
     "provisions.document_missing": _("请填写文件名称、文号和印发日期：没有文件依据的规则不能施行。"),
-    "provisions.overlaps": _("施行日期必须晚于本地上一版本的施行日期（%(latest)s）。如上一版本有误，请另发文件，从之后的日期起施行新版本。"),
+    "provisions.overlaps": _("施行日期必须晚于本地上一版本的施行日期（%(latest)s）。上一版本有误的，请另发文件，从之后的日期起施行。"),
+    "provisions.out_of_reach": _("您只能为本市及所辖县区制定规则。"),
     "provisions.starts_in_past": _("施行日期早于今天。确需补录已施行的文件，请写明理由。"),
     "provisions.changed_meanwhile": _("在您打开页面之后，本地已有新的版本施行。请核对最新版本后再提交。"),
     "provisions.ends_before_start": _("失效日期不能早于施行日期。"),

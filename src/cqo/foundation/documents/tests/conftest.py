@@ -1,8 +1,14 @@
-"""A folder of its own for the files of every test."""
+"""What every test of attachments stands on."""
 
 from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def _the_foundation_alone(settings) -> None:
+    """No first steps of the entrance between sign-in and page; they have tests of their own."""
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswith("cqo.portal.")]
 
 
 @pytest.fixture(autouse=True)

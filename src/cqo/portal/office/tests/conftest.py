@@ -19,7 +19,7 @@ def sign_in(client: Client) -> Callable[..., Actor]:
         office, _made = Organisation.objects.get_or_create(
             kind=OrganisationKind.BUREAU.value, name=f"{division}局", division_id=division, city_code=division[:4] + "00"
         )
-        user = User.objects.create(login_name=f"{role}{division}", name="李敏", created_at=AT, consented_version="1")
+        user = User.objects.create(login_name=f"{role}{division}", name="李敏", created_at=AT, consented_version=notice.CURRENT.version)
         Assignment.objects.create(
             user=user, role=role.value, organisation=office, division_id=division, starts=date(2020, 1, 1), recorded_at=AT
         )
@@ -27,3 +27,11 @@ def sign_in(client: Client) -> Callable[..., Actor]:
         return access.capacities(user=user, on=date(2026, 3, 2))[0]
 
     return signed_in
+
+
+@pytest.fixture
+def outbox(settings, tmp_path):
+    """An SMS outbox of the test's own."""
+    settings.OUTBOX = tmp_path
+    settings.SMS_ADAPTER = "file"
+    return tmp_path / "sms"

@@ -35,13 +35,15 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
   form.setAttribute("aria-busy", "true");
+  setTimeout(() => release(form), 8000); /* the answer may be a download, which leaves the page as it is */
+  if (form.hasAttribute("data-ends-session")) sessionStorage.clear();
 });
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
-  }
-});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+function release(form) {
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
+}
 
 /* ── leaving a form that has been changed asks first ── */
 const changed = new Set();

@@ -1,0 +1,16 @@
+from django.http import Http404
+from django.urls import path
+
+from cqo.foundation.access.gate import signed_in
+
+app_name = "intake"
+
+
+@signed_in
+def waiting(request, **kwargs):
+    raise Http404
+
+
+urlpatterns = [
+    path("batches/", waiting, name="batches"),
+]
