@@ -42,10 +42,12 @@ def document(
     key: UUID, *, names: Sequence[str], codes: Sequence[str], city: str, county: str, zone: UUID | None, phone: str
 ) -> search.Document:
     """An enterprise as the index takes it; `phone` in clear, only the keyed hash of its last four digits goes in."""
-    scope = [f"c:{city}", f"d:{county}"]
+    tokens = [f"c:{city}", f"d:{county}"]
     if zone is not None:
-        scope.append(f"z:{zone.hex}")
-    return search.Document(kind=KIND, key=key, names=names, codes=codes, scope=scope, marks=[phone_mark(phone)] if phone else [])
+        tokens.append(f"z:{zone.hex}")
+    if phone:
+        tokens.append(phone_mark(phone))
+    return search.Document(kind=KIND, key=key, names=names, codes=codes, tokens=tokens)
 
 
 def phone_mark(phone: str) -> str:

@@ -47,7 +47,7 @@ def document(
     key: UUID, *, names: Sequence[str], codes: Sequence[str], places: Sequence[tuple[str, str, UUID | None]], phone: str
 ) -> search.Document:
     """A person as the index takes it. places: (city code, county code, zone) of every place they are known in."""
-    scope = {f"c:{city}" for city, _, _ in places} | {f"d:{county}" for _, county, _ in places} | {f"z:{zone.hex}" for _, _, zone in places if zone}
-    return search.Document(
-        kind=KIND, key=key, names=names, codes=codes, is_person=True, scope=sorted(scope), marks=[phone_mark(phone)] if phone else []
-    )
+    tokens = {f"c:{city}" for city, _, _ in places} | {f"d:{county}" for _, county, _ in places} | {f"z:{zone.hex}" for _, _, zone in places if zone}
+    if phone:
+        tokens.add(phone_mark(phone))
+    return search.Document(kind=KIND, key=key, names=names, codes=codes, is_person=True, tokens=sorted(tokens))
