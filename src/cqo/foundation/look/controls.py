@@ -42,7 +42,7 @@ def render_choice(choice: BoundWidget) -> SafeString:
     return choice.tag()
 
 
-def attributes(bound: BoundField) -> dict[str, str]:
+def attributes(bound: BoundField) -> dict[str, str | bool]:
     """The attributes a control gets beside its own."""
     widget = bound.field.widget
     own = widget.attrs
@@ -50,7 +50,7 @@ def attributes(bound: BoundField) -> dict[str, str]:
     if kind(bound) != "line":
         dress = "form-check-input"
     names = [own.get("class", ""), dress, "is-invalid" if bound.errors else ""]
-    given = {"class": " ".join(name for name in names if name)}
+    given: dict[str, str | bool] = {"class": " ".join(name for name in names if name)}
     if "autocomplete" not in own and kind(bound) == "line":
         given["autocomplete"] = AUTOCOMPLETE.get(bound.name, "off")
     return given

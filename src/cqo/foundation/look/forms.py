@@ -88,7 +88,7 @@ class UploadField(forms.FileField):
         """The upload. Raises ValidationError for one over the limit."""
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile) and (upload.size or 0) > self.limit:
-            told = {"size": filesizeformat(upload.size), "limit": filesizeformat(self.limit)}
+            told = {"size": filesizeformat(upload.size or 0), "limit": filesizeformat(self.limit)}
             raise forms.ValidationError(gettext("文件有 %(size)s，超过 %(limit)s 的上限。请压缩或分开后再上传。") % told, code="too_large")
         return upload
 

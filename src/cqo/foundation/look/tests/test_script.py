@@ -34,10 +34,11 @@ def opened() -> Iterator[Callable[[str], tuple[Page, list[str]]]]:
                     posted.append(route.request.url)
                     route.fulfill(status=204)
                 elif route.request.url.endswith(".js"):
-                    route.fulfill(body=SCRIPT, content_type="text/javascript")
+                    route.fulfill(body=SCRIPT, content_type="text/javascript; charset=utf-8")
                 else:
                     route.fulfill(
-                        body=f'<!doctype html><body>{body}<script type="module" src="/look.js"></script>', content_type="text/html"
+                        body=f'<!doctype html><body>{body}<script type="module" src="/look.js"></script>',
+                        content_type="text/html; charset=utf-8",
                     )
 
             page.route("**/*", answer)
