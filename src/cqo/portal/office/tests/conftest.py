@@ -9,6 +9,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.accounts.models import Assignment, Organisation, User
 from cqo.foundation.accounts.states import OrganisationKind, Role
 from cqo.foundation.inbox.tests.builders import AT
+from cqo.portal.entrance import notice
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 import pytest
 
 from cqo.foundation.accounts.states import Role
+from cqo.foundation.audit.ids import new_id
 from cqo.foundation.inbox.models import Letter, Message
 from cqo.foundation.inbox.operations import letters as operations
 from cqo.foundation.inbox.tests.builders import AT, Clock, enterprise, user
+from cqo.portal.entrance import notice
 
 pytestmark = pytest.mark.django_db
 NEW = "/office/letters/new/"
@@ -112,20 +114,18 @@ def test_the_letters_page_costs_a_fixed_number_of_queries(client, sign_in, djang
         operations.distribute(letter=letter.pk, now=Clock())
 
     for letter in (few, many):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(f"/office/letters/{letter.pk}/")
 
 
 def sent(by, *organisations):
     """A letter to some enterprises."""
-    from cqo.foundation.audit.ids import new_id
-
     return operations.send(key=new_id(), subject="核对联系人", text="请核对。", organisations=[each.pk for each in organisations], by=by, at=AT)
 
 
 def test_the_message_leads_its_readers_back(client, sign_in):
     by = sign_in(Role.COUNTY_OFFICER, "610722")
-    chief = user()
+    chief = user(consented_version=notice.CURRENT.version)
     letter = sent(by, enterprise(chief))
     operations.distribute(letter=letter.pk, now=Clock())
     client.force_login(chief)

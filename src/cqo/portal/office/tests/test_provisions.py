@@ -13,6 +13,7 @@ from cqo.portal.office.operations import provisions as operations
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 1, 1)
+FRAME = 5  # session, user, assignments, delegations, unread messages
 
 
 @pytest.fixture(autouse=True)
@@ -199,13 +200,10 @@ def test_the_pages_cost_a_fixed_number_of_queries(client, sign_in, django_assert
     enacted("610700", valid_from=FIRST)
     client.get("/office/provisions/")
     for _time in range(2):
-        with django_assert_num_queries(SESSION_AND_ACTOR + 3):
+        with django_assert_num_queries(FRAME + 3):
             client.get("/office/provisions/")
-        with django_assert_num_queries(SESSION_AND_ACTOR + 2):
+        with django_assert_num_queries(FRAME + 2):
             client.get("/office/provisions/hours/")
-
-
-SESSION_AND_ACTOR = 4
 
 
 def act(by, place):
