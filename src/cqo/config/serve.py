@@ -44,7 +44,11 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def serve(*, host: str, port: int, processes: int, with_worker: bool, answering: Callable[[], None]) -> int:
-    """Serve until told to stop; the exit status. `answering` is called once the port answers. Must run in the main thread."""
+    """Serve until told to stop; the exit status. `answering` is called once the port answers. Must run in the main thread.
+
+    Raises PortTaken where another program came first.
+    """
+    refuse_taken_port(host, port)
     server = Granian(
         "cqo.config.asgi:application",
         address=host,

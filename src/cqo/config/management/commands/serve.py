@@ -27,9 +27,22 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, no_worker: bool, no_migrate: bool, demo: bool, **options: Any) -> None:
         try:
             serve.refuse_taken_port(host, port)
+            self._prepare(no_migrate=no_migrate, demo=demo)
+            status = serve.serve(
+                host=host,
+                port=port,
+                processes=1 if connection.vendor == "sqlite" else settings.SERVER_PROCESSES,
+                with_worker=not no_worker,
+                answering=lambda: self._tell(
+                    _("首质通已启动：%(address)s（按 Ctrl-C 停止）") % {"address": settings.PUBLIC_ADDRESS or f"http://{host}:{port}"}
+                ),
+            )
         except serve.PortTaken as taken:
             sentence = _("端口 %(address)s 已被其他程序占用。请先停止该程序，或用 --port 换一个端口。")
             raise CommandError(sentence % {"address": taken}) from taken
+        sys.exit(status)
+
+    def _prepare(self, *, no_migrate: bool, demo: bool) -> None:
         if not no_migrate:
             self._migrate()
         if static.collect_when_changed():
@@ -37,15 +50,6 @@ class Command(BaseCommand):
         if demo:
             call_command("load_demo", stdout=self.stdout)
         self._let_go_of_the_database()
-        address = settings.PUBLIC_ADDRESS or f"http://{host}:{port}"
-        status = serve.serve(
-            host=host,
-            port=port,
-            processes=1 if connection.vendor == "sqlite" else settings.SERVER_PROCESSES,
-            with_worker=not no_worker,
-            answering=lambda: self._tell(_("首质通已启动：%(address)s（按 Ctrl-C 停止）") % {"address": address}),
-        )
-        sys.exit(status)
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
