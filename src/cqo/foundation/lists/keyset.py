@@ -84,7 +84,7 @@ def page(
     return Page(rows[:size][::-1], has_previous=len(rows) > size, has_next=True)
 
 
-def chunks(queryset: QuerySet[Any], fields: Sequence[str], *, size: int = 1_000) -> Iterator[list[Any]]:
+def chunks(queryset: QuerySet[Any], fields: Sequence[str], *, size: int) -> Iterator[list[Any]]:
     """Every row, some at a time, without holding a cursor or a transaction open (connections may be pooled by transaction)."""
     order = keys(queryset, fields)
     rows = _taken(queryset, order, size)
@@ -104,7 +104,7 @@ def _place(queryset: QuerySet[Any], order: Sequence[Key], primary_key: str) -> S
     if not primary_key:
         return None
     try:
-        value = queryset.model._meta.pk.to_python(primary_key)  # type: ignore[union-attr]
+        value = queryset.model._meta.pk.to_python(primary_key.replace("\x00", ""))  # type: ignore[union-attr]
     except ValidationError:
         return None
     return queryset.order_by().filter(pk=value).values_list(*(key.path for key in order)).first()

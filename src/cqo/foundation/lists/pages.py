@@ -1,8 +1,8 @@
 """Answer a list's address: the page, its print, or its export.
 
-    @needs(Can.SEE_REGISTRY)
-    def index(request):
-        return pages.respond(request, ENTERPRISES, queries.within(request.actor))
+@needs(Can.SEE_REGISTRY)
+def index(request):
+    return pages.respond(request, ENTERPRISES, queries.within(request.actor))
 """
 
 from collections.abc import Iterator, Mapping, Sequence

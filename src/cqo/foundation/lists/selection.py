@@ -52,7 +52,7 @@ def select(spec: ListSpec, *, actor: Actor, address: QueryDict, queryset: QueryS
     asked = address.copy()
     for name in PASSING:
         asked.pop(name, None)
-    text = asked.get("q", "").strip()
+    text = asked.get("q", "").replace("\x00", "").strip()
     rows = queryset
     filters = spec.filter_form(asked, actor=actor) if spec.filter_form else None
     if filters is not None and spec.apply_filters is not None:

@@ -37,7 +37,9 @@ def official(login_name: str = "clerk", *, role: Role = Role.COUNTY_OFFICER, div
     office, _made = Organisation.objects.get_or_create(
         kind=OrganisationKind.BUREAU.value, name=f"{division}局", division_id=division, city_code=division[:4] + "00"
     )
-    Assignment.objects.create(user=user, role=role.value, organisation=office, division_id=division, starts=date(2020, 1, 1), recorded_at=AT)
+    Assignment.objects.create(
+        user=user, role=role.value, organisation=office, division_id=division, starts=date(2020, 1, 1), recorded_at=AT
+    )
     return user
 
 
@@ -71,7 +73,12 @@ def png(colour: bytes = b"\xff\x00\x00") -> bytes:
 
 def jpeg(comment: bytes = b"") -> bytes:
     """The beginning and the end of a photograph, with a comment between them."""
-    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + b"\xff\xd9"
+    return (
+        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xfe"
+        + struct.pack(">H", len(comment) + 2)
+        + comment
+        + b"\xff\xd9"
+    )
 
 
 def webp() -> bytes:
@@ -107,7 +114,9 @@ def xlsx() -> bytes:
     return file.getvalue()
 
 
-def attached(content: bytes | None = None, *, name: str = "聘任书.pdf", key: UUID | None = None, kind: str = KIND, by: Actor = CLERK) -> Attachment:
+def attached(
+    content: bytes | None = None, *, name: str = "聘任书.pdf", key: UUID | None = None, kind: str = KIND, by: Actor = CLERK
+) -> Attachment:
     """A paper of a case."""
     upload = operations.receive(BytesIO(content or pdf()), name=name)
     return operations.attach(kind=kind, key=key or new_id(), purpose="letter", upload=upload, city=CITY, by=by, at=AT)

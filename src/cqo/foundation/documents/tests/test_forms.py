@@ -2,6 +2,7 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cqo.foundation.documents import wording
 from cqo.foundation.documents.forms import AttachmentField
 from cqo.foundation.documents.states import FileKind
 from cqo.foundation.documents.tests import builders
@@ -24,9 +25,7 @@ def test_a_good_file_comes_out_examined_and_sealed():
 
 def test_the_name_does_not_decide():
     form = filled(b"MZ" + b"\x00" * 100, name="授权书.pdf")
-    assert form.errors == {
-        "letter": ["不能上传这类文件。可以上传 PDF、照片（JPG、PNG、WebP）、OFD、Word（docx）和 Excel（xlsx）文件；旧版 doc、xls 请先另存为 docx、xlsx 或 PDF。"]
-    }
+    assert form.errors == {"letter": [wording.REFUSALS["document.kind_not_taken"]]}
 
 
 def test_nothing_chosen_where_something_is_needed():

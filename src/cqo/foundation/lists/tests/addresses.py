@@ -11,7 +11,8 @@ from cqo.foundation.lists.tests.builders import USERS, within
 
 @signed_in
 def index(request: HttpRequest, scope: str = "") -> HttpResponseBase:
-    return pages.respond(request, USERS, within(request.actor, scope), scope=scope, actions=[pages.Action("新建用户", "/people/new/", primary=True)])
+    new = pages.Action("新建用户", "/people/new/", primary=True)
+    return pages.respond(request, USERS, within(request.actor, scope), scope=scope, actions=[new])
 
 
 urlpatterns = [

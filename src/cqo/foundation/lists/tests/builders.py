@@ -41,13 +41,21 @@ def within(actor: Actor, scope: str = "") -> QuerySet[User]:
     return User.objects.filter(login_name__startswith=scope, assignments__isnull=True)
 
 
+def phone(user: User) -> str | None:
+    return user.phone.reveal() if user.phone else None
+
+
+def mail_address(user: User) -> str:
+    return f"/mail/{user.email}/" if user.email else ""
+
+
 USERS = ListSpec(
     key="trial_users",
     title="用户名单",
     columns=[
         Column("name", "姓名", lambda user: user.name, sort=("name",)),
-        Column("login", "登录名", lambda user: user.login_name, sort=("login_name",), url=lambda user: f"mailto:{user.email}" if user.email else ""),
-        Column("phone", "手机", lambda user: user.phone_masked, export=lambda user: user.phone.reveal() if user.phone else None, personal=True),
+        Column("login", "登录名", lambda user: user.login_name, sort=("login_name",), url=mail_address),
+        Column("phone", "手机", lambda user: user.phone_masked, export=phone, personal=True),
         Column("seen", "最近登录", lambda user: user.last_login, sort=("last_login",), css="num"),
         Column("made", "建立日期", lambda user: user.created_at.date(), sort=("-created_at", "name"), default=False),
         Column("active", "在用", lambda user: user.is_active, default=False),

@@ -16,18 +16,14 @@ def in_order(users, fields):
     """The same order worked out by hand: rows without a value last, equal rows by their key."""
     rows = sorted(users, key=lambda user: user.pk)
     for field in reversed([field for field in fields if field != "pk"]):
-        name, turned = field.removeprefix("-"), field.startswith("-")
-        present = sorted((user for user in rows if getattr(user, name) is not None), key=lambda user, name=name: getattr(user, name), reverse=turned)
-        if turned:  # reverse=True keeps equal rows in their order only when they are turned twice
-            present = sorted(
-                (user for user in rows if getattr(user, name) is not None), key=lambda user, name=name: _negative(getattr(user, name))
-            )
+        name = field.removeprefix("-")
+        present = sorted(
+            (user for user in rows if getattr(user, name) is not None),
+            key=lambda user, name=name: getattr(user, name),
+            reverse=field != name,
+        )
         rows = present + [user for user in rows if getattr(user, name) is None]
     return [user.login_name for user in rows]
-
-
-def _negative(value):
-    return tuple(-ord(letter) for letter in value) + (1,) if isinstance(value, str) else -value.timestamp()
 
 
 def walked(queryset, fields, size):

@@ -79,7 +79,11 @@ def test_pages_lead_on_and_back(clerk):
     first = listing(clerk, "/people/?sort=login")
     second = listing(clerk, first.pages.next_url)
     third = listing(clerk, second.pages.next_url)
-    assert [[line.cells[1].value for line in each.rows] for each in (first, second, third)] == [["u0", "u1", "u2"], ["u3", "u4", "u5"], ["u6", "u7"]]
+    assert [[line.cells[1].value for line in each.rows] for each in (first, second, third)] == [
+        ["u0", "u1", "u2"],
+        ["u3", "u4", "u5"],
+        ["u6", "u7"],
+    ]
     assert ([each.pages.number for each in (first, second, third)], third.pages.next_url) == ([1, 2, 3], "")
     back = listing(clerk, third.pages.previous_url)
     assert ([line.cells[1].value for line in back.rows], back.pages.number) == (["u3", "u4", "u5"], 2)
@@ -104,7 +108,12 @@ def test_a_page_does_a_fixed_number_of_queries(clerk, django_assert_num_queries)
         person(f"u{number}")
     for already in range(2):
         place = User.objects.get(login_name="u2")
-        for address, queries in [("/people/", 4), ("/people/?columns=name", 3), (f"/people/?after={place.pk}", 5), ("/people/?q=u&letter=u", 4)]:
+        for address, queries in [
+            ("/people/", 4),
+            ("/people/?columns=name", 3),
+            (f"/people/?after={place.pk}", 5),
+            ("/people/?q=u&letter=u", 4),
+        ]:
             run = built(address)
             with django_assert_num_queries(queries):
                 run()

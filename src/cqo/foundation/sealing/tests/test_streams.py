@@ -78,7 +78,7 @@ def test_an_end_cut_off_early_is_noticed(kept: int):
 
 
 def test_a_chunk_of_another_stream_is_noticed():
-    header, (first, second, third) = chunks_of(sealed(OF_TWO_AND_A_BIT))
+    header, (first, _second, third) = chunks_of(sealed(OF_TWO_AND_A_BIT))
     _other, (_first, foreign, _third) = chunks_of(sealed(OF_TWO_AND_A_BIT))
     with pytest.raises(SealBroken):
         opened(header + first + foreign + third)
