@@ -22,18 +22,16 @@ def load_divisions(apps: Any, *_: Any) -> None:
 def load_changes(apps: Any, *_: Any) -> None:
     """Divisions that were renamed or merged, with their days, and what stands in their place."""
     succession = apps.get_model("divisions", "Succession")
-    listed = {row["code"]: row for row in _listed()}
-    divisions: dict[str, dict[str, Any]] = {}
+    known = {row["code"]: row for row in _listed()}
+    touched: dict[str, dict[str, Any]] = {}
     successions = []
-    for row in _rows("changes.csv"):
+    # Latest first, so that a division that was replaced twice is known by its later change when its earlier one is read.
+    for row in sorted(_rows("changes.csv"), key=lambda row: row["effective"], reverse=True):
         effective = date.fromisoformat(row["effective"])
-        divisions[row["new_code"]] = {**listed[row["new_code"]], "valid_from": effective}
-        divisions[row["old_code"]] = {
-            **listed[row["new_code"]],
-            "code": row["old_code"],
-            "name": row["old_name"],
-            "valid_to": effective - timedelta(days=1),
-        }
+        new = known[row["new_code"]] if row["new_is_older"] == "yes" else {**known[row["new_code"]], "valid_from": effective}
+        old = {**new, "code": row["old_code"], "name": row["old_name"], "valid_from": None, "valid_to": effective - timedelta(days=1)}
+        for place in (new, old):
+            known[place["code"]] = touched[place["code"]] = place
         successions.append(
             succession(
                 id=new_id(),
@@ -45,7 +43,7 @@ def load_changes(apps: Any, *_: Any) -> None:
                 source=row["source"],
             )
         )
-    _write_divisions(apps, divisions.values(), columns=[*LISTED, "valid_from", "valid_to"])
+    _write_divisions(apps, touched.values(), columns=[*LISTED, "valid_from", "valid_to"])
     succession.objects.bulk_create(
         successions,
         update_conflicts=True,
@@ -55,7 +53,7 @@ def load_changes(apps: Any, *_: Any) -> None:
 
 
 def load_aliases(apps: Any, *_: Any) -> None:
-    """Customary short names that no rule yields."""
+    """Customary short names that no rule yields, and names that divisions bore under the code they still have."""
     alias = apps.get_model("divisions", "Alias")
     alias.objects.bulk_create(
         [alias(id=new_id(), division_id=row["code"], name=row["name"], kind=row["kind"]) for row in _rows("aliases.csv")],
@@ -116,7 +114,7 @@ def unload_changes(apps: Any, *_: Any) -> None:
 
 
 def unload_aliases(apps: Any, *_: Any) -> None:
-    """Take the short names out again."""
+    """Take these names out again."""
     apps.get_model("divisions", "Alias").objects.filter(division__in=[row["code"] for row in _rows("aliases.csv")]).delete()
 
 

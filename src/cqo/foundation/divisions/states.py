@@ -12,10 +12,14 @@ class Level(StrEnum):
 
 
 class Precision(StrEnum):
-    """How exactly the day of a change is known; of a year the first of January is stored."""
+    """How exactly the day of a change is known.
+
+    DAY: the day. YEAR: only the year; its first of January is stored. FROM: only that it was on that day or later, before the next list.
+    """
 
     DAY = "day"
     YEAR = "year"
+    FROM = "from"
 
 
 class Sureness(StrEnum):

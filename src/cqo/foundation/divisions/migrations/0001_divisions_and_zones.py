@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'year'])), name='succession_precision_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'year', 'from'])), name='succession_precision_known'),
         ),
         migrations.AddConstraint(
             model_name='succession',

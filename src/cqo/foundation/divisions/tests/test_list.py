@@ -119,7 +119,8 @@ def test_names_and_paths_of_a_whole_page_cost_no_query(django_assert_num_queries
 
 
 def test_how_sure_a_change_is_stands_beside_it():
-    assert list(Succession.objects.order_by("old").values_list("old", "new", "sureness", "precision")) == [
+    here = Succession.objects.filter(new__city_code__in=["610700", "320600"])
+    assert list(here.order_by("old").values_list("old", "new", "sureness", "precision")) == [
         ("320602", "320613", "documented", "day"),
         ("320611", "320613", "documented", "day"),
         ("320621", "320685", "listed", "year"),
@@ -127,6 +128,27 @@ def test_how_sure_a_change_is_stands_beside_it():
         ("320684", "320614", "documented", "day"),
         ("610721", "610703", "documented", "day"),
     ]
+
+
+def test_a_change_that_only_lists_show_says_how_exactly_its_day_is_known():
+    rows = Succession.objects.filter(old__in=["130527", "330124"]).order_by("old").values_list("old", "new", "effective_date", "precision")
+    assert list(rows) == [("130527", "130506", date(2019, 5, 1), "from"), ("330124", "330185", date(1996, 1, 1), "year")]
+
+
+def test_a_division_that_was_replaced_twice_is_followed_to_the_end():
+    assert (queries.successors("330124"), queries.name_of("330124", date(2000, 1, 1))) == (("330112",), "临安市")
+    assert queries.name_of("330112", date(1995, 1, 1)) == "临安县"
+
+
+def test_a_county_that_went_into_an_older_district_leaves_its_age_alone():
+    assert (queries.successors("130721"), queries.place("130705").valid_from) == (("130705",), None)
+
+
+def test_every_former_division_ends_and_is_followed_by_one_of_today():
+    former = Division.objects.filter(valid_to__isnull=False)
+    assert former.count() == Succession.objects.count() == 244
+    standing = set(Division.objects.filter(valid_to__isnull=True).values_list("code", flat=True))
+    assert [code for code in former.values_list("code", flat=True) if not standing.issuperset(queries.successors(code) or ("",))] == []
 
 
 def test_the_zone_whose_bounds_nobody_confirmed_says_so():

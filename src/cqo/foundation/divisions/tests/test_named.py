@@ -49,6 +49,8 @@ def test_a_county_is_known_by_every_way_of_writing_it(written):
         ("海门", NANTONG, "320614"),
         ("海安县", NANTONG, "320685"),
         ("通州市", NANTONG, "320612"),
+        ("临安县", "330100", "330112"),
+        ("昌平县", "110100", "110114"),
     ],
 )
 def test_a_former_name_gives_the_division_that_stands_in_its_place(written, city, code):
@@ -134,6 +136,11 @@ def test_a_whole_province_can_be_read_and_same_names_in_it_are_ambiguous():
     assert queries.named("城固", within="610000") == Match(code="610722")
     assert queries.named("鼓楼区", within="320000") == Match(reason=Reason.AMBIGUOUS, choices=("320106", "320302"))
     assert queries.named("南京鼓楼区", within="320000") == Match(code="320106")
+
+
+def test_a_name_borne_under_the_same_code_is_known():
+    assert queries.named("襄樊市", within="420600") == Match(code="420600")
+    assert queries.named("襄樊市", within="420000") == Match(code="420600")
 
 
 def test_a_customary_short_name_is_known():
