@@ -1,12 +1,15 @@
+import re
 from datetime import date
 
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
-from cqo.foundation.look.forms import DayField, PhoneInput, Sectioned, UploadField
+from cqo.foundation.look.forms import DayField, PhoneInput, Renderer, Sectioned, UploadField
 
 
 class Filing(Sectioned, forms.Form):
@@ -106,6 +109,14 @@ def test_a_day_that_could_not_be_read_is_shown_again_as_typed():
 def test_a_day_is_shown_in_a_date_control():
     page = field_html(Filing(initial={"starts": date(2026, 11, 2)}), "starts")
     assert '<input type="date" name="starts" value="2026-11-02"' in page
+
+
+@pytest.mark.parametrize("value", [None, "1", "<x>", "4"])
+def test_a_select_is_drawn_as_django_draws_it(value):
+    choices = [("", "全部"), (1, "城固 & 洋县"), ("功能区", [("<x>", "经开区"), ("4", mark_safe("<b>航空城</b>"))])]
+    widget = forms.Select(attrs={"class": "form-select", "data-x": '"', "disabled": True, "hidden": False}, choices=choices)
+    ours, djangos = (widget.render("area", value, renderer=renderer) for renderer in (Renderer(), DjangoTemplates()))
+    assert ours == re.sub(r">\s+<", "><", djangos)
 
 
 def test_an_upload_tells_its_limits_and_keeps_to_them():
