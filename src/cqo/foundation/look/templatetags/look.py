@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,12 @@ CHIP_KINDS = frozenset({"ok", "wait", "stop", "info", "plain"})
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A Tabler icon from the sprite; decoration unless it has a label."""
+    return _drawn(name, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, label: str) -> SafeString:
+    """Remembered: a page shows some thirty icons, and the sprite's address is looked up for each."""
     href = f"{static(SPRITE)}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
