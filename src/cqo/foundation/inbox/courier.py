@@ -1,6 +1,6 @@
 """Whom to wake when copies wait. The jobs hand themselves in at start-up, because operations do not import upwards.
 
-What is called here writes a row in the queue's table in the caller's own transaction: the worker sees it once the act is committed, and never before.
+What is called here writes a row of the queue in the caller's own transaction: the worker sees it once the act is committed, not before.
 """
 
 from collections.abc import Callable

@@ -41,7 +41,7 @@ class Addressee(models.Model):
 
 
 class Message(models.Model):
-    """One message to one user, perhaps for an organisation, perhaps about a case. The words come from `wording` by its kind, or from its letter."""
+    """One message to one user, perhaps for an organisation, perhaps about a case. Its words come from `wording`, or from its letter."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=60)
@@ -58,7 +58,8 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(about_kind="", about_key="") | (~Q(about_kind="") & ~Q(about_key="")), name="message_about_kind_and_key_or_neither"
+                condition=Q(about_kind="", about_key="") | (~Q(about_kind="") & ~Q(about_key="")),
+                name="message_about_kind_and_key_or_neither",
             )
         ]
         indexes = [

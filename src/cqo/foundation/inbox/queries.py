@@ -35,10 +35,8 @@ def deliveries_of(message: Message) -> QuerySet[Delivery]:
 
 def may_be_contacted(users: Iterable[UUID]) -> set[UUID]:
     """Those whose consent in force includes being contacted by SMS and e-mail (个人信息保护法, Art. 14 and 15)."""
-    newest: dict[UUID, bool] = {}
     given = Consent.objects.filter(user_id__in=list(users), withdrawn_at__isnull=True).order_by("given_at", "pk")
-    for user, agreed in given.values_list("user_id", "optional_contact"):
-        newest[user] = agreed
+    newest: dict[UUID, bool] = dict(given.values_list("user_id", "optional_contact"))
     return {user for user, agreed in newest.items() if agreed}
 
 
@@ -64,24 +62,25 @@ def claimed_within(actor: Actor, *, on: date) -> QuerySet[Organisation]:
 
 def claimed_named(actor: Actor, lines: Iterable[str], *, on: date) -> tuple[list[UUID], list[str]]:
     """The claimed enterprises in reach that lines name by credit code or full name, and the lines that name none of them."""
-    wanted = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-    found = claimed_within(actor, on=on).filter(Q(credit_code__in=[line.upper() for line in wanted]) | Q(name__in=wanted))
-    keys, meant = [], set()
-    for organisation in found:
-        keys.append(organisation.pk)
-        meant |= {organisation.name, organisation.credit_code}
-    return keys, [line for line in wanted if line not in meant and line.upper() not in meant]
+    wanted = dict.fromkeys(line.strip() for line in lines if line.strip())
+    named: dict[str, UUID] = {}
+    for key, name, code in claimed_within(actor, on=on).values_list("pk", "name", "credit_code"):
+        named |= {name: key} if code is None else {name: key, code: key}
+    keys = [named.get(line) or named.get(line.upper()) for line in wanted]
+    return list(dict.fromkeys(key for key in keys if key)), [line for line, key in zip(wanted, keys, strict=True) if not key]
 
 
-def readers(organisations: Iterable[UUID], *, on: date) -> int:
-    """How many users act for some organisations on a day: who would get a message to them."""
+def readers(actor: Actor, organisations: Iterable[UUID], *, on: date) -> int:
+    """How many users act today for some of the enterprises in reach: who would get a message to them."""
+    chosen = set(organisations)
     current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
-    return Assignment.objects.filter(current, organisation_id__in=list(organisations), user__is_active=True).values("user_id").distinct().count()
+    acting = Assignment.objects.filter(current, organisation__in=claimed_within(actor, on=on), user__is_active=True)
+    return len({user for organisation, user in acting.values_list("organisation_id", "user_id") if organisation in chosen})
 
 
 def letters_within(actor: Actor) -> QuerySet[Letter]:
     """The letters of the office somebody acts for, newest first."""
-    if not actor.is_official:
+    if not actor.is_official or actor.organisation is None:
         return Letter.objects.none()
     return Letter.objects.filter(organisation_id=actor.organisation).select_related("organisation", "writer").order_by("-sent_at", "-pk")
 

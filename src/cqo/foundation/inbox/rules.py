@@ -33,7 +33,7 @@ class Finding:
 
 
 def personal_data_in(text: str) -> list[Finding]:
-    """Identity numbers and mobile phones in a text, also in full-width digits or in groups; credit codes and land lines are no personal data."""
+    """Identity numbers and mobile phones in a text, in full-width digits or in groups too; credit codes and land lines pass."""
     plain = unicodedata.normalize("NFKC", text)
     found = []
     for match in _ID.finditer(plain):

@@ -13,5 +13,8 @@ def group_text(letter: Letter, *, address: str) -> str:
     if len(excerpt) > LONGEST_EXCERPT:
         excerpt = excerpt[:LONGEST_EXCERPT].rstrip() + "……"
     return _("【%(office)s】%(subject)s\n\n%(text)s\n\n请各企业登录首质通查收：%(address)s") % {
-        "office": letter.organisation.name, "subject": letter.subject, "text": excerpt, "address": address,
-    }  # fmt: skip
+        "office": letter.organisation.name,
+        "subject": letter.subject,
+        "text": excerpt,
+        "address": address,
+    }

@@ -23,7 +23,8 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Kind:
     """A kind of message: title, body and SMS as whole sentences with %(name)s for each fact, lazily translated.
 
-    sms: "" where it is never sent as SMS; necessary: it is sent to those as well who did not agree to be contacted (an answer to their own application).
+    sms: "" where it is never sent as SMS.
+    necessary: copies go to those as well who did not agree to be contacted (an answer to their own application).
     """
 
     title: str | Promise
@@ -102,8 +103,11 @@ TROUBLES = {
 }
 PERSONAL = {Personal.ID_NUMBER: _("身份证号码（尾号 %(tail)s）"), Personal.PHONE: _("手机号码（尾号 %(tail)s）")}
 REFUSALS = {
-    "letter.personal_data": _("正文中有个人信息：%(found)s。群发消息不得写入身份证号码和手机号码，请删去后再发；联系电话可写办公固定电话。"),
+    "letter.personal_data": _(
+        "正文中有个人信息：%(found)s。群发消息不得写入身份证号码和手机号码，请删去后再发；联系电话可写办公固定电话。"
+    ),
     "letter.nobody": _("没有收件企业。只能发给已认领档案的企业。"),
+    "letter.form_stale": _("这份表单已经失效，请重新填写后再发。"),
     "letter.out_of_reach": _("所选企业中有 %(count)s 家不在您的管辖范围内，或尚未认领档案。"),
 }
 EVENTS = {"letter.sent": _("向企业发送消息")}

@@ -32,10 +32,13 @@ class RuleSet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject", "division", "valid_from"], name="rule_set_once_per_first_day"),
             models.UniqueConstraint(fields=["subject", "division", "edition"], name="rule_set_edition_once"),
-            models.UniqueConstraint(fields=["subject", "edition"], condition=Q(division__isnull=True), name="rule_set_default_edition_once"),
+            models.UniqueConstraint(
+                fields=["subject", "edition"], condition=Q(division__isnull=True), name="rule_set_default_edition_once"
+            ),
             models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="rule_set_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(division__isnull=True) | (~Q(document_number="") & Q(issued_date__isnull=False)), name="rule_set_of_a_place_has_its_document"
+                condition=Q(division__isnull=True) | (~Q(document_number="") & Q(issued_date__isnull=False)),
+                name="rule_set_of_a_place_has_its_document",
             ),
         ]
 

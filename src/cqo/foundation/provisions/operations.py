@@ -36,7 +36,7 @@ def enact(
     after: int | None = None,
     sample: bool = False,
 ) -> Edition[Any]:
-    """Put a new edition in force for a division from a day on; the edition before it ends the day before. Nothing else of an edition ever changes.
+    """Put a new edition in force for a division from a day on; the one before it ends on the eve, and nothing else of it ever changes.
 
     terms: an instance of the subject's dataclass; articles: term → place in the document; reason: why it begins in the past;
     after: number of the newest edition on the person's screen (0: none), so that two people cannot both win.
@@ -55,17 +55,29 @@ def enact(
     if after is not None and after != edition:
         raise NotPossible("provisions.changed_meanwhile")
     today = timezone.localdate(at)
-    refused = rules.refused_start(valid_from, today=today, reason=reason, earlier=[rules.Span(row.valid_from, row.valid_to) for row in earlier])
+    refused = rules.refused_start(
+        valid_from, today=today, reason=reason, earlier=[rules.Span(row.valid_from, row.valid_to) for row in earlier]
+    )
     if refused:
         raise NotPossible(refused, latest=newest.valid_from.isoformat() if newest else "")
     if newest is not None:
         _close(newest, successor=valid_from)
     row = RuleSet(
-        subject=known.key, division_id=division_code, edition=edition + 1, valid_from=valid_from, valid_to=valid_to,
-        document_title=document.title.strip(), document_number=document.number.strip(), issued_date=document.issued_date,
-        terms=content, articles={name: place for name, place in (articles or {}).items() if name in content and place},
-        note="\n".join(text for text in (note.strip(), reason.strip()) if text), recorded_at=at, recorded_by=by.signature().user, sample=sample,
-    )  # fmt: skip
+        subject=known.key,
+        division_id=division_code,
+        edition=edition + 1,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        document_title=document.title.strip(),
+        document_number=document.number.strip(),
+        issued_date=document.issued_date,
+        terms=content,
+        articles={name: place for name, place in (articles or {}).items() if name in content and place},
+        note="\n".join(text for text in (note.strip(), reason.strip()) if text),
+        recorded_at=at,
+        recorded_by=by.signature().user,
+        sample=sample,
+    )
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -73,9 +85,15 @@ def enact(
         raise NotPossible("provisions.changed_meanwhile") from race
     made = queries.of(row)
     audit.record(
-        "provision.enacted", by=by, at=at, city=_city(division_code), kind="provision", key=str(row.pk), under=made.key,
+        "provision.enacted",
+        by=by,
+        at=at,
+        city=_city(division_code),
+        kind="provision",
+        key=str(row.pk),
+        under=made.key,
         facts={"valid_from": valid_from, "backdated": valid_from < today, "content": digest(repr(sorted(content.items())).encode())},
-    )  # fmt: skip
+    )
     return made
 
 
@@ -96,9 +114,14 @@ def keep_defaults(*, at: datetime) -> int:
         if before is not None and before.valid_from < today:
             _close(before, successor=today)
         RuleSet.objects.create(
-            subject=subject.key, edition=before.edition + 1 if before else 1, valid_from=today if before else BEFORE_EVERYTHING,
-            document_title=DEFAULT_TITLE, terms=content, recorded_at=at, recorded_by="system",
-        )  # fmt: skip
+            subject=subject.key,
+            edition=before.edition + 1 if before else 1,
+            valid_from=today if before else BEFORE_EVERYTHING,
+            document_title=DEFAULT_TITLE,
+            terms=content,
+            recorded_at=at,
+            recorded_by="system",
+        )
         recorded += 1
     return recorded
 

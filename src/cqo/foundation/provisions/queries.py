@@ -1,6 +1,6 @@
 """Which rules hold where and when, what they were, and how two editions differ.
 
-Every answer about one subject costs one small indexed query, always: nothing is remembered between requests, so no process can ever apply an old edition.
+Every answer costs one small indexed query, always: nothing is remembered between requests, so no process ever applies an old edition.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,8 @@ class Document:
 class Edition(Generic[T]):
     """An edition of the rules about a subject, with its terms ready for a decision.
 
-    rule_set: what a case stores to pin it (None only where no default was recorded yet); division_code: "000000" for the platform's default;
+    rule_set: what a case stores to pin it (None only where no default was recorded yet).
+    division_code: "000000" for the platform's default.
     articles: name of a term → the place in the document it comes from (第六条第二项).
     """
 
@@ -93,11 +94,12 @@ def in_force(subject: type[T], division_code: str, on: date) -> Edition[T]: ...
 @overload
 def in_force(subject: str, division_code: str, on: date) -> Edition[Any]: ...
 def in_force(subject: Any, division_code: str, on: date) -> Edition[Any]:
-    """The edition that holds in a division on a day: the nearest ancestor's wins whole. One query. Raises KeyError for an unknown subject."""
+    """The edition that holds in a division on a day: the nearest ancestor's, whole. One query. Raises KeyError for an unknown subject."""
     known = subjects.get(subject)
     codes = rules.chain(division_code)
     rows = RuleSet.objects.filter(
-        Q(division_id__in=codes, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) | Q(division__isnull=True), subject=known.key
+        Q(division_id__in=codes, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) | Q(division__isnull=True),
+        subject=known.key,
     ).order_by("pk")
     return _nearest(known, rows, codes, on)
 
@@ -120,7 +122,7 @@ def edition(rule_set: UUID) -> Edition[Any]:
 
 
 def pinned(case: Pinning) -> Edition[Any]:
-    """The edition a case was submitted under, whatever has been enacted since. Raises NotPossible("provisions.not_pinned") before submission."""
+    """The edition a case was submitted under, whatever was enacted since. Raises NotPossible("provisions.not_pinned") for a draft."""
     if case.provision is None:
         raise NotPossible("provisions.not_pinned")
     return edition(case.provision)

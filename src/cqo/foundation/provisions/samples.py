@@ -38,4 +38,9 @@ def load(at: datetime) -> int:
 
 
 def _present() -> list[queries.Edition[Any]]:
-    return [edition for subject in subjects.everything() for place in queries.places(subject.key) for edition in queries.history(subject.key, place)]
+    return [
+        edition
+        for subject in subjects.everything()
+        for place in queries.places(subject.key)
+        for edition in queries.history(subject.key, place)
+    ]

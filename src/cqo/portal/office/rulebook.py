@@ -84,7 +84,11 @@ def document(edition: Edition[Any]) -> str:
     if edition.is_default:
         return _("平台默认值，没有文件依据")
     paper = edition.document
-    return _("《%(title)s》（%(number)s，%(issued)s印发）") % {"title": paper.title, "number": paper.number, "issued": day(paper.issued_date)}
+    return _("《%(title)s》（%(number)s，%(issued)s印发）") % {
+        "title": paper.title,
+        "number": paper.number,
+        "issued": day(paper.issued_date),
+    }
 
 
 def span(edition: Edition[Any]) -> str:

@@ -15,7 +15,7 @@ from cqo.foundation.inbox.channels import NotSetUp, Receipt
 
 @dataclass(frozen=True)
 class Template:
-    """What the provider has on file: its code (the kind of message) and the text with the parameters filled in, as the receiver reads it."""
+    """What the provider has on file: its code (the kind of message), and the text with the parameters filled in."""
 
     code: str
     text: str

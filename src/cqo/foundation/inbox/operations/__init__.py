@@ -1,4 +1,4 @@
-"""The verbs of the inbox, by subject: `messages` (tell, read), `deliveries` (send copies, take in receipts), `letters` (an official writes to enterprises).
+"""The verbs of the inbox, by subject: `messages` (tell, read), `deliveries` (copies and receipts), `letters` (an official writes).
 
 `tell` stands here as well, because every app above calls it.
 """

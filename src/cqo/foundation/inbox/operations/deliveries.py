@@ -1,14 +1,14 @@
 """Send the copies that are due, each at most once for every recorded attempt; take in what the provider says became of them.
 
-A copy is taken up by compare-and-set (`sending`, one more attempt, due again when an answer is overdue). A worker killed between sending and
-noting it leaves the copy in `sending`: it is taken up again only after ANSWER_EXPECTED, counted as another attempt, and under the same key,
-by which a provider or mail server knows that it has it already.
+A copy is taken up by compare-and-set (`sending`, one more attempt, due again when an answer is overdue). A worker killed between sending
+and noting it leaves the copy in `sending`: it is taken up again only after ANSWER_EXPECTED, counted as another attempt, and under the same
+key, by which a provider or mail server knows that it has it already.
 """
 
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils import translation
@@ -17,13 +17,14 @@ from cqo.foundation.inbox import channels, courier, links, queries, rules, wordi
 from cqo.foundation.inbox.channels import email, sms
 from cqo.foundation.inbox.models import Delivery
 from cqo.foundation.inbox.states import UNDER_WAY, Channel, DeliveryState, Trouble
+from cqo.foundation.sealing.fields import Sealed
 
 MOST_AT_ONCE = 200
 logger = logging.getLogger(__name__)
 
 
 def deliver_due(*, now: Callable[[], datetime]) -> int:
-    """Try every copy that is due, oldest first, at most MOST_AT_ONCE (then the rest is queued as another job); returns how many were tried."""
+    """Try the copies that are due, oldest first, at most MOST_AT_ONCE (the rest is left to another job); returns how many were tried."""
     tried = 0
     while tried < MOST_AT_ONCE:
         found = queries.next_due(now())
@@ -37,7 +38,7 @@ def deliver_due(*, now: Callable[[], datetime]) -> int:
 
 
 def queue_due(*, at: datetime) -> bool:
-    """Queue the sending job if a copy is due: what the clock brings (a killed worker's copies, a pause that is over). Returns whether it did."""
+    """Queue the sending job if a copy is due, as the clock brings it (a killed worker's copy, a pause that is over); whether it did."""
     if queries.next_due(at) is None:
         return False
     courier.wake()
@@ -45,7 +46,7 @@ def queue_due(*, at: datetime) -> bool:
 
 
 def receipt(*, channel: Channel, reference: str, delivered: bool, at: datetime) -> bool:
-    """Note what the provider says became of a copy. Returns whether it was news: a second receipt, or one for an unknown copy, changes nothing."""
+    """Note what the provider says became of a copy. False for a second receipt or one for an unknown copy: nothing changes."""
     if not reference:
         return False
     sent = Delivery.objects.filter(channel=channel.value, provider_reference=reference, state=DeliveryState.SENT.value)
@@ -90,7 +91,7 @@ def _send(copy: Delivery, now: Callable[[], datetime]) -> None:
 
 def _hand_over(copy: Delivery) -> channels.Receipt:
     message = copy.message
-    address = copy.address.reveal()
+    address = cast(Sealed, copy.address).reveal()
     if copy.channel == Channel.EMAIL:
         text = "\n\n".join(part for part in (message.body, links.message_page(message)) if part)
         return email.send(key=copy.pk, address=address, subject=message.title, text=text)

@@ -43,30 +43,31 @@ def refuse_personal_data(text: str) -> None:
 def send(*, key: UUID, subject: str, text: str, organisations: Sequence[UUID], by: Actor, at: datetime) -> Letter:
     """Write a letter to enterprises; a job hands it to their people. `key` is made with the form: the same form sent twice is one letter.
 
-    Raises gate.PowerMissing; NotPossible: "letter.personal_data", "letter.nobody", "letter.out_of_reach".
+    Raises gate.PowerMissing; NotPossible: "letter.personal_data", "letter.nobody", "letter.out_of_reach", "letter.form_stale".
     """
     gate.require(by, Can.SEND_MESSAGE)
+    if by.organisation is None or by.user is None:
+        raise gate.PowerMissing("access.power_missing", power=str(Can.SEND_MESSAGE))
     refuse_personal_data(f"{subject}\n{text}")
-    sent = Letter.objects.filter(pk=key, organisation_id=by.organisation).first()
-    if sent is not None:
-        return sent
     wanted = set(organisations)
-    reached = set(queries.claimed_within(by, on=timezone.localdate(at)).filter(pk__in=wanted).values_list("pk", flat=True))
-    if wanted - reached:
-        raise NotPossible("letter.out_of_reach", count=len(wanted - reached))
-    if not reached:
+    claimed = set(queries.claimed_within(by, on=timezone.localdate(at)).values_list("pk", flat=True))
+    if wanted - claimed:
+        raise NotPossible("letter.out_of_reach", count=len(wanted - claimed))
+    if not wanted:
         raise NotPossible("letter.nobody")
-    letter = Letter.objects.create(
-        pk=key, subject=subject, text=text, organisation_id=by.organisation, writer_id=by.user, city_code=by.city, sent_at=at
-    )
-    Addressee.objects.bulk_create([Addressee(letter=letter, organisation_id=organisation) for organisation in sorted(reached)], batch_size=500)
-    audit.record("letter.sent", by=by, at=at, city=by.city, kind="letter", key=str(letter.pk), members=map(str, reached))
-    courier.distribute(str(letter.pk))
+    columns = {"organisation_id": by.organisation, "writer_id": by.user, "city_code": by.city}
+    letter, made = Letter.objects.get_or_create(pk=key, defaults={"subject": subject, "text": text, "sent_at": at, **columns})
+    if not made and letter.organisation_id != by.organisation:
+        raise NotPossible("letter.form_stale")
+    if made:
+        Addressee.objects.bulk_create([Addressee(letter=letter, organisation_id=each) for each in sorted(wanted)], batch_size=500)
+        audit.record("letter.sent", by=by, at=at, city=by.city, kind="letter", key=str(key), members=map(str, wanted))
+        courier.distribute(str(key))
     return letter
 
 
 def distribute(*, letter: UUID, now: Callable[[], datetime]) -> int:
-    """Hand a letter to the people of the enterprises that do not have it yet, some enterprises in each transaction; returns how many messages."""
+    """Hand a letter to the enterprises that do not have it yet, a few in each transaction; returns how many messages were written."""
     written = 0
     sheet = Letter.objects.select_related("organisation").get(pk=letter)
     while told := _next_enterprises(sheet, now()):
@@ -83,6 +84,6 @@ def _next_enterprises(letter: Letter, at: datetime) -> list[int]:
         if Addressee.objects.filter(pk=addressee.pk, told_at__isnull=True).update(told_at=at):
             told = messages.tell(
                 kind=wording.LETTER, letter=letter, organisation=addressee.organisation_id, facts=facts, by=Writer(letter.writer_id), at=at
-            )  # fmt: skip
+            )
             counts.append(len(told))
     return counts

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -34,7 +34,7 @@ def tell(
     facts: Mapping[str, Any] | None = None,
     letter: Letter | None = None,
 ) -> list[Message]:
-    """Write a message to each of some users, and to everyone who acts for an organisation today, in the caller's transaction; copies leave after it.
+    """Write a message to each of some users and to everyone who acts for an organisation today; copies leave after the transaction.
 
     kind: a key of `wording.register`; about: kind and key of the case it is about; facts: codes, numbers and days for its sentences.
     Nobody gets it twice; who can no longer sign in gets none. Raises KeyError for an unknown kind or a fact that its sentences need,
@@ -46,11 +46,18 @@ def tell(
     about_kind, about_key = about or ("", "")
     messages = [
         Message(
-            kind=kind, recipient=user, organisation_id=organisation, letter=letter, about_kind=about_kind, about_key=str(about_key), facts=given,
-            sender=by.signature().user, created_at=at,
+            kind=kind,
+            recipient=user,
+            organisation_id=organisation,
+            letter=letter,
+            about_kind=about_kind,
+            about_key=str(about_key),
+            facts=given,
+            sender=by.signature().user,
+            created_at=at,
         )
         for user in recipients
-    ]  # fmt: skip
+    ]
     Message.objects.bulk_create(messages, batch_size=ROWS_AT_ONCE)
     willing = {user.pk for user in recipients} if known.necessary else queries.may_be_contacted(user.pk for user in recipients)
     copies = [copy for message in messages for copy in _copies(message, known, willing=message.recipient_id in willing)]
@@ -94,13 +101,19 @@ def _copies(message: Message, kind: Kind, *, willing: bool) -> list[Delivery]:
     mail = Sealed.of(user.email) if user.email and willing else None
     copies = [_copy(message, Channel.EMAIL, mail, rules.mail_masked(user.email) if user.email else "", willing=willing)]
     if kind.sms:
-        copies.append(_copy(message, Channel.SMS, user.phone if willing else None, user.phone_masked, willing=willing))
+        copies.append(_copy(message, Channel.SMS, cast(Sealed | None, user.phone) if willing else None, user.phone_masked, willing=willing))
     return copies
 
 
 def _copy(message: Message, channel: Channel, address: Sealed | None, masked: str, *, willing: bool) -> Delivery:
     trouble = "" if address else (Trouble.NO_ADDRESS if willing or not masked else Trouble.NO_CONSENT)
     return Delivery(
-        message=message, channel=channel.value, address=address, address_masked=masked if address else "", error=str(trouble), created_at=message.created_at,
-        state=(DeliveryState.SKIPPED if trouble else DeliveryState.QUEUED).value, due_at=None if trouble else message.created_at,
-    )  # fmt: skip
+        message=message,
+        channel=channel.value,
+        address=address,
+        address_masked=masked if address else "",
+        error=str(trouble),
+        created_at=message.created_at,
+        state=(DeliveryState.SKIPPED if trouble else DeliveryState.QUEUED).value,
+        due_at=None if trouble else message.created_at,
+    )

@@ -40,7 +40,9 @@ class Clock:
 def user(*, phone: str = "", email: str = "", consent: bool | None = None, **columns: Any) -> User:
     """A sign-in; `consent`: whether it agreed to be contacted, None where it was never asked."""
     number = next(_numbers)
-    made = User.objects.create(login_name=f"user{number}", name=f"张{number}", email=email, created_at=AT, **phones.columns(phone), **columns)
+    made = User.objects.create(
+        login_name=f"user{number}", name=f"张{number}", email=email, created_at=AT, **phones.columns(phone), **columns
+    )
     if consent is not None:
         Consent.objects.create(user=made, notice_version="1", optional_contact=consent, given_at=AT)
     return made
@@ -64,5 +66,7 @@ def official(*, division: str = "610722", role: Role = Role.COUNTY_OFFICER) -> A
         kind=OrganisationKind.BUREAU.value, name=f"{division}局", division_id=division, city_code=division[:4] + "00"
     )
     clerk = user()
-    Assignment.objects.create(user=clerk, role=role.value, organisation=office, division_id=division, starts=date(2026, 1, 1), recorded_at=AT)
+    Assignment.objects.create(
+        user=clerk, role=role.value, organisation=office, division_id=division, starts=date(2026, 1, 1), recorded_at=AT
+    )
     return access.capacities(user=clerk, on=TODAY)[0]

@@ -81,7 +81,9 @@ def test_the_file_shows_the_text_and_hides_the_number(outbox, settings):
 def test_a_mail_goes_out_with_the_address_of_its_page(settings):
     settings.EMAIL_HOST = "mail.example.cn"
     settings.PUBLIC_ADDRESS = "https://cqo.example.cn"
-    (message,) = inbox.tell(kind="trial.passed", by=system("test"), at=AT, users=[user(email="liming@example.cn", consent=True).pk], facts=FACTS)
+    (message,) = inbox.tell(
+        kind="trial.passed", by=system("test"), at=AT, users=[user(email="liming@example.cn", consent=True).pk], facts=FACTS
+    )
 
     deliveries.deliver_due(now=Clock())
 
@@ -184,7 +186,8 @@ def test_an_unreachable_provider_is_tried_again_with_growing_pauses_and_then_giv
 
     assert pauses == [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3)]
     assert outcome(copy) == ("failed", 5, "unreachable")
-    assert [job.run_after - AT for job in DBTaskResult.objects.order_by("run_after")][0] == timedelta(minutes=1)
+    first = DBTaskResult.objects.order_by("run_after").first()
+    assert first.run_after - AT == timedelta(minutes=1)
 
 
 def test_a_wrong_number_is_not_tried_again(provider):

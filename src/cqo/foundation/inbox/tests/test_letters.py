@@ -18,7 +18,14 @@ TEXT = "请于3月20日前登录平台核对本企业联系人。联系电话：
 
 
 def sent(by, *organisations, **changed):
-    given = {"key": new_id(), "subject": "核对联系人", "text": TEXT, "organisations": [each.pk for each in organisations], "by": by, "at": AT}
+    given = {
+        "key": new_id(),
+        "subject": "核对联系人",
+        "text": TEXT,
+        "organisations": [each.pk for each in organisations],
+        "by": by,
+        "at": AT,
+    }
     return letters.send(**(given | changed))
 
 

@@ -16,7 +16,9 @@ BY = system("test")
 
 
 def copies(message):
-    return [(copy.channel, copy.state, copy.error, copy.address_masked, bool(copy.address)) for copy in message.deliveries.order_by("channel")]
+    return [
+        (copy.channel, copy.state, copy.error, copy.address_masked, bool(copy.address)) for copy in message.deliveries.order_by("channel")
+    ]
 
 
 def test_everyone_who_acts_for_an_organisation_is_told_once():
@@ -41,7 +43,9 @@ def test_the_message_says_its_facts_in_the_readers_words():
 
 
 def test_with_consent_copies_wait_for_the_worker_and_hold_no_address_in_clear():
-    (message,) = inbox.tell(kind="trial.passed", by=BY, at=AT, users=[user(phone="13912342231", email="liming@example.cn", consent=True).pk], facts=FACTS)
+    (message,) = inbox.tell(
+        kind="trial.passed", by=BY, at=AT, users=[user(phone="13912342231", email="liming@example.cn", consent=True).pk], facts=FACTS
+    )
 
     assert copies(message) == [
         ("email", "queued", "", "l****g@example.cn", True),
@@ -53,7 +57,9 @@ def test_with_consent_copies_wait_for_the_worker_and_hold_no_address_in_clear():
 
 @pytest.mark.parametrize("consent", [False, None])
 def test_without_consent_the_message_stands_in_the_site_only(consent):
-    (message,) = inbox.tell(kind="trial.passed", by=BY, at=AT, users=[user(phone="13912342231", email="liming@example.cn", consent=consent).pk], facts=FACTS)
+    (message,) = inbox.tell(
+        kind="trial.passed", by=BY, at=AT, users=[user(phone="13912342231", email="liming@example.cn", consent=consent).pk], facts=FACTS
+    )
 
     assert copies(message) == [("email", "skipped", "no_consent", "", False), ("sms", "skipped", "no_consent", "", False)]
     assert queries.unread_count(message.recipient_id) == 1
@@ -79,9 +85,13 @@ def test_a_later_consent_replaces_an_earlier_one():
 def test_nothing_leaves_from_an_act_that_is_taken_back():
     told = user(phone="13912342231", consent=True)
 
-    with pytest.raises(NotPossible), transaction.atomic():
+    @transaction.atomic
+    def act():
         inbox.tell(kind="trial.passed", by=BY, at=AT, users=[told.pk], facts=FACTS)
         raise NotPossible("lifecycle.changed_meanwhile")
+
+    with pytest.raises(NotPossible):
+        act()
 
     assert (Message.objects.count(), Delivery.objects.count(), DBTaskResult.objects.count()) == (0, 0, 0)
 

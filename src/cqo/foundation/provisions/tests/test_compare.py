@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 def test_two_cities_are_compared_term_by_term_with_their_articles():
     hanzhong = enacted("610700", valid_from=date(2026, 1, 1), terms=HourTerms(hours=8), articles={"hours": "第八条"})
-    nantong = enacted("320600", valid_from=date(2026, 1, 1), terms=HourTerms(hours=16, kinds=("class", "salon")), articles={"hours": "第五条"})
+    nantong = enacted(
+        "320600", valid_from=date(2026, 1, 1), terms=HourTerms(hours=16, kinds=("class", "salon")), articles={"hours": "第五条"}
+    )
 
     rows = queries.compare(hanzhong, nantong)
 

@@ -73,7 +73,9 @@ def test_today_is_the_day_in_shanghai():
     assert refusal.value.code == "provisions.starts_in_past"
 
 
-@pytest.mark.parametrize("document", [Document("", "测字〔2026〕1号", TODAY), Document("办法", " ", TODAY), Document("办法", "测字〔2026〕1号")])
+@pytest.mark.parametrize(
+    "document", [Document("", "测字〔2026〕1号", TODAY), Document("办法", " ", TODAY), Document("办法", "测字〔2026〕1号")]
+)
 def test_rules_without_a_document_are_refused(document):
     with pytest.raises(NotPossible) as refusal:
         enacted("610700", valid_from=TODAY, document=document)

@@ -32,7 +32,9 @@ class NewEdition(forms.Form):
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, subject: Subject, current: Edition[Any], newest: Edition[Any] | None, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, subject: Subject, current: Edition[Any], newest: Edition[Any] | None, today: date, **kwargs: Any
+    ) -> None:
         """current: whose terms stand in the fields at first; newest: the last edition the division itself enacted, if any."""
         super().__init__(*args, **kwargs)
         self.subject = subject
@@ -43,7 +45,10 @@ class NewEdition(forms.Form):
         for term in self.terms_of_subject:
             self.fields[f"term_{term.name}"] = _field(term, getattr(current.terms, term.name))
             self.fields[f"article_{term.name}"] = forms.CharField(
-                label=format_lazy(_("{label}：依据条款"), label=term.label), max_length=60, required=False, initial=current.articles.get(term.name, "")
+                label=format_lazy(_("{label}：依据条款"), label=term.label),
+                max_length=60,
+                required=False,
+                initial=current.articles.get(term.name, ""),
             )
 
     def sections(self) -> Iterator[tuple[Any, list[BoundField]]]:
@@ -93,12 +98,18 @@ def _field(term: Term, value: Any) -> forms.Field:
             shown["initial"] = "" if value is None else YES if value else NO
             return forms.ChoiceField(choices=[*(UNSET if term.optional else []), (YES, _("是")), (NO, _("否"))], **shown)
         case Shape.LIST if term.choices:
-            return forms.MultipleChoiceField(choices=list(term.choices.items()), widget=forms.CheckboxSelectMultiple, **(shown | {"required": False}))
+            return forms.MultipleChoiceField(
+                choices=list(term.choices.items()), widget=forms.CheckboxSelectMultiple, **(shown | {"required": False})
+            )
         case Shape.LIST:
             lines = "\n".join(value or ())
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, **(shown | {"required": False, "initial": lines}))
+            return forms.CharField(
+                widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, **(shown | {"required": False, "initial": lines})
+            )
         case _ if term.choices:
-            return forms.ChoiceField(choices=[*(UNSET if term.optional else []), *term.choices.items()], **(shown | {"initial": value or ""}))
+            return forms.ChoiceField(
+                choices=[*(UNSET if term.optional else []), *term.choices.items()], **(shown | {"initial": value or ""})
+            )
         case _:
             return forms.CharField(max_length=200, **shown)
 

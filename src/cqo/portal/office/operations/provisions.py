@@ -46,6 +46,16 @@ def enact(
     if not may_enact(by, division_code):
         raise NotPossible("provisions.out_of_reach")
     return provisions.enact(
-        subject=subject, division_code=division_code, terms=terms, document=document, valid_from=valid_from, valid_to=valid_to, articles=articles,
-        note=note, reason=reason, after=after, by=by, at=at,
-    )  # fmt: skip
+        subject=subject,
+        division_code=division_code,
+        terms=terms,
+        document=document,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        articles=articles,
+        note=note,
+        reason=reason,
+        after=after,
+        by=by,
+        at=at,
+    )

@@ -13,7 +13,13 @@ NEW = "/office/letters/new/"
 
 def typed(page, **changed):
     """The form of a letter as somebody fills it in."""
-    given = {"key": page.context["form"]["key"].value(), "subject": "核对联系人", "text": "请于3月20日前核对。", "scope": "all", "chosen": ""}
+    given = {
+        "key": page.context["form"]["key"].value(),
+        "subject": "核对联系人",
+        "text": "请于3月20日前核对。",
+        "scope": "all",
+        "chosen": "",
+    }
     return given | changed
 
 
@@ -120,7 +126,9 @@ def test_the_letters_page_costs_a_fixed_number_of_queries(client, sign_in, djang
 
 def sent(by, *organisations):
     """A letter to some enterprises."""
-    return operations.send(key=new_id(), subject="核对联系人", text="请核对。", organisations=[each.pk for each in organisations], by=by, at=AT)
+    return operations.send(
+        key=new_id(), subject="核对联系人", text="请核对。", organisations=[each.pk for each in organisations], by=by, at=AT
+    )
 
 
 def test_the_message_leads_its_readers_back(client, sign_in):

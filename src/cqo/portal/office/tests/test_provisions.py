@@ -104,7 +104,11 @@ def test_a_new_edition_is_typed_checked_and_enacted(client, sign_in):
     done = client.post(NEW, dict(_hidden(preview)))
 
     made = queries.latest("hours", "610700")
-    assert (made.edition, made.terms, made.document.number) == (2, HourTerms(hours=16, level="advance", kinds=("class", "salon")), "汉市监发〔2026〕9号")
+    assert (made.edition, made.terms, made.document.number) == (
+        2,
+        HourTerms(hours=16, level="advance", kinds=("class", "salon")),
+        "汉市监发〔2026〕9号",
+    )
     assert (made.document.issued_date, made.articles, made.recorded_by) == (date(2026, 3, 1), {"hours": "第八条"}, str(by.user))
     assert done.url == f"/office/provisions/hours/{made.rule_set}/"
 
@@ -189,7 +193,9 @@ def test_a_county_reads_but_does_not_make(client, sign_in):
     assert client.get("/office/provisions/hours/new/").status_code == 403
 
 
-@pytest.mark.parametrize("address", ["nothing/", "hours/?place=999999", "hours/compare/?left=abc", "hours/01a20c84-dccd-74c6-9535-03f37c76d0de/"])
+@pytest.mark.parametrize(
+    "address", ["nothing/", "hours/?place=999999", "hours/compare/?left=abc", "hours/01a20c84-dccd-74c6-9535-03f37c76d0de/"]
+)
 def test_an_address_of_nothing_is_not_found(client, sign_in, address):
     sign_in()
     assert client.get(f"/office/provisions/{address}").status_code == 404
@@ -209,6 +215,16 @@ def test_the_pages_cost_a_fixed_number_of_queries(client, sign_in, django_assert
 def act(by, place):
     """Enact by the operation itself, past the screens."""
     return operations.enact(
-        subject="hours", division_code=place, terms=HourTerms(), document=queries.Document("办法", "1号", FIRST), valid_from=FIRST, valid_to=None,
-        articles={}, note="", reason="补录", after=0, by=by, at=timezone.now(),
-    )  # fmt: skip
+        subject="hours",
+        division_code=place,
+        terms=HourTerms(),
+        document=queries.Document("办法", "1号", FIRST),
+        valid_from=FIRST,
+        valid_to=None,
+        articles={},
+        note="",
+        reason="补录",
+        after=0,
+        by=by,
+        at=timezone.now(),
+    )

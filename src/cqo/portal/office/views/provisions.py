@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cqo.foundation import refusal
+from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import needs
 from cqo.foundation.look.templatetags.look import day
@@ -36,7 +37,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
         "says": _("各地、各年度不同的规定都在这里，不写在程序里。每件事项按提交时施行的版本办理。"),
         "place": place,
         "place_name": rulebook.place_named(place),
-        "choices": rulebook.place_choices([rulebook.home(request.actor), place, *queries.places()]),
+        "choices": rulebook.place_choices([rulebook.home(_actor(request)), place, *queries.places()]),
         "chapters": rulebook.chapters(place, timezone.localdate()),
     }
     return render(request, "office/provisions/subjects.html", context)
@@ -69,7 +70,7 @@ def edition(request: HttpRequest, subject: str, key: UUID) -> HttpResponse:
 def compare(request: HttpRequest, subject: str) -> HttpResponse:
     """Two places side by side (`?left=…&right=…`), as their rules hold today."""
     known, today = _subject(subject), timezone.localdate()
-    own, home = queries.places(known.key), rulebook.home(request.actor)
+    own, home = queries.places(known.key), rulebook.home(_actor(request))
     left = _place(request, "left")
     right = _place(request, "right", next((code for code in own if code != left), rules.NATION))
     editions = [queries.in_force(known.key, code, today) for code in (left, right)]
@@ -92,7 +93,7 @@ def compare(request: HttpRequest, subject: str) -> HttpResponse:
 def enact(request: HttpRequest, subject: str) -> HttpResponse:
     """Make a new edition: the form, then a page that says what changes and from when, then the act."""
     known, place = _subject(subject), _place(request)
-    if not operations.may_enact(request.actor, place):
+    if not operations.may_enact(_actor(request), place):
         raise Http404
     today = timezone.localdate()
     newest = queries.latest(known.key, place)
@@ -114,9 +115,15 @@ def enact(request: HttpRequest, subject: str) -> HttpResponse:
 def _enacted(request: HttpRequest, subject: Subject, place: str, form: NewEdition) -> Edition[Any]:
     typed = {name: form.cleaned_data[name] for name in ("valid_from", "valid_to", "note", "reason", "after")}
     return operations.enact(
-        subject=subject.key, division_code=place, terms=form.terms(), document=form.document(), articles=form.articles(), by=request.actor,
-        at=timezone.now(), **typed,
-    )  # fmt: skip
+        subject=subject.key,
+        division_code=place,
+        terms=form.terms(),
+        document=form.document(),
+        articles=form.articles(),
+        by=_actor(request),
+        at=timezone.now(),
+        **typed,
+    )
 
 
 def _form_page(request: HttpRequest, subject: Subject, place: str, form: NewEdition) -> HttpResponse:
@@ -150,7 +157,9 @@ def _preview(request: HttpRequest, subject: Subject, place: str, current: Editio
         "irreversible": _("登记后不能修改或删除。已经提交的事项仍按各自提交时的版本办理，不受影响。"),
         "rows": rows,
         "current": current,
-        "closes": None if current.is_default or current.division_code != place else day(rules.last_day(_span(current), successor=typed["valid_from"])),
+        "closes": None
+        if current.is_default or current.division_code != place
+        else day(rules.last_day(_span(current), successor=typed["valid_from"])),
         "hidden": [("confirmed", "1"), *((name, value) for name in form.fields for value in request.POST.getlist(name))],
         "confirm_label": _("确认登记"),
         "action_url": request.get_full_path(),
@@ -174,7 +183,7 @@ def _edition_page(request: HttpRequest, subject: Subject, place: str, edition: E
         "span": rulebook.span(edition),
         "lines": rulebook.lines(edition),
         "history": [(each, rulebook.span(each), *_standing(each, today)) for each in queries.history(subject.key, edition.division_code)],
-        "may_enact": operations.may_enact(request.actor, place),
+        "may_enact": operations.may_enact(_actor(request), place),
     }
     return render(request, "office/provisions/subject.html", context)
 
@@ -191,8 +200,12 @@ def _standing(edition: Edition[Any], today: Any) -> tuple[str, str]:
 def _side(code: str, edition: Edition[Any]) -> dict[str, Any]:
     """One side of a comparison."""
     return {
-        "code": code, "name": rulebook.place_named(code), "edition": edition, "document": rulebook.document(edition), "source": rulebook.source(edition, code),
-    }  # fmt: skip
+        "code": code,
+        "name": rulebook.place_named(code),
+        "edition": edition,
+        "document": rulebook.document(edition),
+        "source": rulebook.source(edition, code),
+    }
 
 
 def _span(edition: Edition[Any]) -> rules.Span:
@@ -208,7 +221,7 @@ def _subject(key: str) -> Subject:
 
 def _place(request: HttpRequest, parameter: str = "place", otherwise: str = "") -> str:
     """The division an address asks about; 404 for a code that is none."""
-    code = request.GET.get(parameter) or otherwise or rulebook.home(request.actor)
+    code = request.GET.get(parameter) or otherwise or rulebook.home(_actor(request))
     if rulebook.place_named(code) is None:
         raise Http404
     return code
@@ -220,3 +233,8 @@ def _address(subject: Subject, place: str) -> str:
 
 def _trail(subject: Subject, place: str, here: str) -> list[tuple[Any, str]]:
     return [(_("规则"), f"{reverse('office:provisions')}?place={place}"), (subject.title, _address(subject, place)), (here, "")]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

@@ -28,8 +28,9 @@ class Ground(StrEnum):
 class ConditionTerms:
     """The conditions of a place.
 
-    years_large, education_large, years_small, education_small: own conditions of large and medium, and of small and micro enterprises; None: the general one.
-    title_words: a title that contains one of these words stands in for schooling, unless it contains one of title_words_not; none: no title does.
+    years_large, education_large: for large and medium enterprises; None: the general condition.
+    years_small, education_small: for small and micro enterprises; None: the general condition.
+    title_words: a title that contains one of these words stands in for schooling, unless it contains one of title_words_not.
     barred_by: the grounds that bar.
     """
 
@@ -46,7 +47,7 @@ class ConditionTerms:
 
 @dataclass(frozen=True)
 class ConditionFacts:
-    """What is known of a person: whole years in quality work, schooling, title as written, size class of the enterprise, grounds on record."""
+    """What is known of a person: whole years in quality work, schooling, title as written, the enterprise's size class, grounds."""
 
     years_in_quality: int | None = None
     education: Education | None = None
@@ -69,10 +70,12 @@ def unmet(facts: ConditionFacts, terms: ConditionTerms, articles: Mapping[str, s
     """Every condition a person does not meet; an empty list means eligible. `articles` are those of the edition the terms come from."""
     places = articles or {}
     missing = []
-    term, years = _own(facts.size_class, "years", terms)
+    term = _term(facts.size_class, "years", terms)
+    years: int = getattr(terms, term)
     if years and (facts.years_in_quality is None or facts.years_in_quality < years):
         missing.append(Unmet("condition.years_in_quality", facts.years_in_quality, years, places.get(term, "")))
-    term, education = _own(facts.size_class, "education", terms)
+    term = _term(facts.size_class, "education", terms)
+    education: str | None = getattr(terms, term)
     if education and not _schooled(facts.education, education) and not stands_for_schooling(facts.title, terms):
         missing.append(Unmet("condition.education", facts.education.value if facts.education else None, education, places.get(term, "")))
     missing.extend(
@@ -88,14 +91,11 @@ def stands_for_schooling(title: str, terms: ConditionTerms) -> bool:
     return any(word in title for word in terms.title_words) and not any(word in title for word in terms.title_words_not)
 
 
-def _own(size_class: str, condition: str, terms: ConditionTerms) -> tuple[str, int | str | None]:
-    """The term that applies to an enterprise of a size class, and its value."""
+def _term(size_class: str, condition: str, terms: ConditionTerms) -> str:
+    """The term that applies to an enterprise of a size class: its own where the place has set one, else the general."""
     general = {"years": "years_in_quality", "education": "education_least"}[condition]
-    name = general
-    if size_class:
-        name = f"{condition}_large" if size_class in LARGER_SIZES else f"{condition}_small"
-    value: int | str | None = getattr(terms, name)
-    return (name, value) if value is not None else (general, getattr(terms, general))
+    own = f"{condition}_{'large' if size_class in LARGER_SIZES else 'small'}"
+    return own if size_class and getattr(terms, own) is not None else general
 
 
 def _schooled(has: Education | None, least: str) -> bool:

@@ -24,8 +24,8 @@ class Group(StrEnum):
 class RetentionTerms:
     """Periods from the last use of a row; None: kept for as long as the file itself.
 
-    file_years: identity, employment and certificates of a person; contact_years: phone and mail; evidence_years: scans of diplomas and letters;
-    request_years: corrections and erasures with their handling (at least three, Art. 56); message_years: messages in the site;
+    file_years: identity, employment and certificates of a person; contact_years: phone and mail; evidence_years: scans of diplomas.
+    request_years: corrections and erasures with their handling (at least three, Art. 56); message_years: messages in the site.
     sign_in_months: browsers that signed in; delivery_months: addresses of copies sent; roster_days: uploaded rosters after publication.
     """
 
@@ -40,7 +40,7 @@ class RetentionTerms:
 
 
 def kept_until(group: Group, last_use: date, terms: RetentionTerms) -> date | None:
-    """The last day on which a row of a group is kept; None: for as long as its file. Sign-in logs stay six months whatever the terms say."""
+    """The last day on which a row of a group is kept; None: as long as its file. Sign-in logs stay six months whatever the terms say."""
     match group:
         case Group.PERSON_FILE:
             return None if terms.file_years is None else _months_later(last_use, 12 * terms.file_years)
