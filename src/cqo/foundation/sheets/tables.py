@@ -46,10 +46,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a file holds, before its rows are read."""
+    """What a file holds, before its rows are read. `height`: the rows below its headers, nearly the number of its data rows."""
 
     layouts: tuple[Layout, ...]
     left_out: tuple[LeftOut, ...]
+    height: int
 
 
 @dataclass
@@ -103,15 +104,17 @@ def survey(source: Source, columns: Sequence[Column], *, mapping: Mapping[str, s
     """
     found: list[Layout] = []
     left_out: list[LeftOut] = []
+    height = 0
     for sheet in workbooks.sheets(_bytes(source), head=layouts.SEARCHED_ROWS + layouts.SHOWN_ROWS + 1):
         located = _locate(sheet, columns, mapping)
         if isinstance(located, LeftOut):
             left_out.append(located)
         elif located:
             found.append(located[0])
+            height += max(0, sheet.height - located[0].header_row)
     if not found:
         raise NotATable(Reason.NO_HEADER)
-    return Survey(tuple(found), tuple(left_out))
+    return Survey(tuple(found), tuple(left_out), height)
 
 
 def _bytes(source: Source) -> bytes:

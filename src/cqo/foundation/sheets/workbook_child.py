@@ -1,6 +1,6 @@
 """The process that reads one workbook: its bytes come in by standard input, lines of JSON go out.
 
-    {"sheet": name, "visible": true, "merges": [[top, left, bottom, right], …]}   rows 1-based, columns 0-based
+    {"sheet": name, "visible": true, "height": 12, "merges": [[top, left, bottom, right], …]}   rows 1-based, columns 0-based
     {"first": 1, "rows": [["序号", "企业名称", …], …]}                              rows from number `first` on
     {"end": true}   or   {"refused": "password"}
 
@@ -48,11 +48,11 @@ def main(head: int | None) -> None:
 def send_sheet(workbook: CalamineWorkbook, name: str, *, visible: bool, head: int | None) -> None:
     """One sheet's frames; of a hidden sheet only the first."""
     if not visible:
-        send({"sheet": name, "visible": False, "merges": []})
+        send({"sheet": name, "visible": False, "height": 0, "merges": []})
         return
     sheet = workbook.get_sheet_by_name(name)
     merges = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    send({"sheet": name, "visible": True, "merges": merges})
+    send({"sheet": name, "visible": True, "height": sheet.total_height, "merges": merges})
     rows = islice(rows_of(sheet), head)
     first = 1
     while part := list(islice(rows, ROWS_A_LINE)):

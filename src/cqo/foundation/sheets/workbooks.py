@@ -35,10 +35,11 @@ class Merge:
 
 @dataclass(slots=True)
 class RawSheet:
-    """One sheet as it stands: its rows must be read before the next sheet is asked for."""
+    """One sheet as it stands: its rows must be read before the next sheet is asked for. `height`: the number of its last row."""
 
     name: str
     visible: bool
+    height: int
     merges: tuple[Merge, ...]
     rows: Iterator[RawRow]
 
@@ -49,7 +50,8 @@ def sheets(data: bytes, *, head: int | None = None) -> Generator[RawSheet, None,
     Raises NotATable at once for a file that is none, later for one that breaks off or unpacks beyond the limits.
     """
     if formats.decide(data) is formats.Format.TEXT:
-        yield RawSheet(text_files.SHEET, True, (), text_files.rows(text_files.decode(data), head=head))
+        text = text_files.decode(data)
+        yield RawSheet(text_files.SHEET, True, text.count("\n") + 1, (), text_files.rows(text, head=head))
         return
     with _reader(data, head=head) as process:
         frames = _frames(process)
@@ -58,7 +60,7 @@ def sheets(data: bytes, *, head: int | None = None) -> Generator[RawSheet, None,
             merges = tuple(Merge(*corners) for corners in frame["merges"])
             following: list[Frame] = []
             rows = _rows_of_sheet(frames, following)
-            yield RawSheet(frame["sheet"], frame["visible"], merges, rows)
+            yield RawSheet(frame["sheet"], frame["visible"], frame["height"], merges, rows)
             for _ in rows:
                 pass
             frame = following[0] if following else None
