@@ -79,7 +79,14 @@ def lower_imports_upper() -> list[tuple[str, str, str]]:
 def test_a_wrong_import_is_noticed(tmp_path: Path, contract: str, importer: str, imported: str):
     (tmp_path / "pyproject.toml").write_text((REPOSITORY / "pyproject.toml").read_text())
     modules = {module for module in grimp.build_graph("cqo", cache_dir=None).modules if module.count(".") <= 2}
-    for module in {*modules, "cqo.foundation.audit.models", "cqo.registry.people.rules", "cqo.foundation.accounts.states", importer, imported}:
+    for module in {
+        *modules,
+        "cqo.foundation.audit.models",
+        "cqo.registry.people.rules",
+        "cqo.foundation.accounts.states",
+        importer,
+        imported,
+    }:
         if module.startswith("cqo"):
             package = tmp_path / "src" / Path(*module.split("."))
             package.mkdir(parents=True, exist_ok=True)

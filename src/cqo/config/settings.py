@@ -50,6 +50,7 @@ TENANCY = env.text("CQO_TENANCY", default="single")
 if TENANCY != "single":
     raise ImproperlyConfigured(f"CQO_TENANCY={TENANCY!r}: this edition knows only 'single'")
 _database = DATABASES["default"]
+_pool = env.number("CQO_DATABASE_POOL", default=8, least=2)
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     VAR.mkdir(parents=True, exist_ok=True)
     # FULL: an acknowledged write survives a power cut. IMMEDIATE: no "database is locked" from a read turned into a write.
@@ -62,7 +63,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     _database["ENGINE"] = "cqo.config.postgresql"
     _database["CONN_MAX_AGE"] = 0
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.number("CQO_DATABASE_POOL", default=8, least=2), "timeout": 20}}
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _pool, "timeout": 20}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -188,13 +189,12 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+_hsts = env.number("CQO_HSTS_SECONDS", default=31_536_000)
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = env.number("CQO_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_SECONDS = _hsts
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-else:
-    env.number("CQO_HSTS_SECONDS", default=31_536_000)
 
 # ── language, time and files ─────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"
