@@ -6,16 +6,8 @@ from cqo.foundation.provisions import subjects
 from cqo.foundation.provisions.subjects import Subject
 from cqo.registry.people.rules.conditions import ConditionTerms, Ground
 from cqo.registry.people.rules.retention import RetentionTerms
-from cqo.registry.people.states import Education
+from cqo.registry.people.wording import EDUCATIONS
 
-EDUCATIONS = {
-    Education.BELOW_SECONDARY: _("初中及以下"),
-    Education.SECONDARY: _("中专（高中）"),
-    Education.COLLEGE: _("大专"),
-    Education.BACHELOR: _("本科"),
-    Education.MASTER: _("硕士研究生"),
-    Education.DOCTOR: _("博士研究生"),
-}
 GROUNDS = {
     Ground.QUALITY_FAILURE: _("在质量岗位有重大失误，或受过刑事处罚"),
     Ground.IMPROPER_GAIN: _("利用职务谋取不正当利益"),
