@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.refusal import NotPossible
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class PowerMissing(NotPossible, PermissionDenied):
@@ -30,7 +31,7 @@ def needs(*powers: Can) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require(request.actor, *powers)  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 

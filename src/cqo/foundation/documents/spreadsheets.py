@@ -133,7 +133,7 @@ def _write_cell(worksheet: Worksheet, formats: _Formats, line: int, place: int, 
     elif isinstance(cell, date):
         worksheet.write_datetime(line, place, cell, formats.day)
         return
-    elif isinstance(cell, int | float | Decimal) and abs(cell) < MOST_EXACT_DIGITS:
+    elif isinstance(cell, int | float | Decimal) and -MOST_EXACT_DIGITS < cell < MOST_EXACT_DIGITS:
         worksheet.write_number(line, place, cell)
         return
     worksheet.write_string(line, place, _printable(str(cell)), formats.text)
@@ -141,8 +141,8 @@ def _write_cell(worksheet: Worksheet, formats: _Formats, line: int, place: int, 
 
 def _set_widths(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     for place, column in enumerate(columns):
-        cells = [column.title, *(row[place] for row in rows if place < len(row))]
-        width = column.width or min(max(NARROWEST, *(_width(cell) + 2 for cell in cells)), WIDEST)
+        cells: list[Cell] = [column.title, *(row[place] for row in rows if place < len(row))]
+        width = column.width or min(max([NARROWEST, *(_width(cell) + 2 for cell in cells)]), WIDEST)
         worksheet.set_column(place, place, width)
 
 

@@ -32,8 +32,9 @@ def attachment(request: HttpRequest, key: UUID) -> HttpResponseBase:
     except NotPossible as refused:
         return render(request, "documents/broken.html", {"title": _("附件打不开"), "reason": refusal.say(refused)}, status=500)
     response = StreamingHttpResponse(chunks, content_type=found.content_type)
+    name = found.name.reveal() if found.name else ""
     shown = FileKind(found.content_type) in SHOWN_IN_THE_BROWSER
-    response["Content-Disposition"] = content_disposition_header(not shown, found.name.reveal()) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
     response["Content-Length"] = str(found.size)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

@@ -90,7 +90,7 @@ class Columns(forms.Form):
         order = {key: str(place) for place, key in enumerate(chosen, start=1)}
         for column in spec.columns:
             place = order.get(column.key, "")
-            self.fields[column.key] = forms.ChoiceField(choices=places, required=False, label=column.label, initial=place)
+            self.fields[column.key] = forms.ChoiceField(choices=places, required=False, label=str(column.label), initial=place)
 
     @property
     def in_order(self) -> list[str]:

@@ -136,9 +136,9 @@ def let_go(*, at: datetime) -> int:
     """Remove the files of exports that are a week old, and what was searched for; returns how many. The worker's clock runs it."""
     by = system("list.export_kept_long_enough")
     count = 0
-    for job in queries.expired(at=at):
+    for job, attachment in queries.expired(at=at):
         with transaction.atomic():
-            documents.remove(attachment=job.attachment, reason="kept_long_enough", by=by, at=at)
+            documents.remove(attachment=attachment, reason="kept_long_enough", by=by, at=at)
             ExportJob.objects.filter(pk=job.pk).update(query=None)
         count += 1
     return count

@@ -268,7 +268,7 @@ def _views(request: HttpRequest, spec: ListSpec) -> list[View]:
 
 
 def _hidden(selection: Selection) -> list[tuple[str, str]]:
-    """What the form above the list must carry on: the order, and whatever is neither the page's nor a filter's."""
+    """What the form above the list must carry on beside the columns: the order, and whatever is neither the page's nor a filter's."""
     shown = (RESERVED - {"sort"}) | set(selection.filters.fields if selection.filters else ())
     return [(name, value) for name, values in selection.asked.lists() if name not in shown for value in values]
 

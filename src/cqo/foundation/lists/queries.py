@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from cqo.foundation.access import queries as access
 from cqo.foundation.access.actor import Actor
+from cqo.foundation.documents.models import Attachment
 from cqo.foundation.lists import rules
 from cqo.foundation.lists.models import ColumnChoice, ExportJob, SavedView
 from cqo.foundation.sealing.sealing import keyed_hash
@@ -56,6 +57,8 @@ def stage(job: ExportJob, *, at: datetime) -> rules.ExportStage:
 
 def may_read_export(actor: Actor, job: UUID) -> bool:
     """The file of an export is its user's, in the capacity in which it was asked for."""
+    if actor.user is None:
+        return False
     return ExportJob.objects.filter(pk=job, user_id=actor.user, capacity=access.capacity_key(actor)).exists()
 
 
@@ -64,7 +67,9 @@ def query_digest(list_key: str, query: str) -> str:
     return keyed_hash("list_query", f"{list_key}?{query}").hex()
 
 
-def expired(*, at: datetime) -> Iterator[ExportJob]:
-    """Exports whose file has been kept long enough."""
+def expired(*, at: datetime) -> Iterator[tuple[ExportJob, Attachment]]:
+    """Exports whose file has been kept long enough, and the file."""
     rows = ExportJob.objects.filter(finished_at__lt=at - rules.EXPORT_KEPT, attachment__removed_at__isnull=True, attachment__isnull=False)
-    return rows.select_related("attachment").order_by("pk").iterator()
+    for job in rows.select_related("attachment").order_by("pk").iterator():
+        if job.attachment is not None:
+            yield job, job.attachment

@@ -1,7 +1,7 @@
 """The screens behind a list: saved views, the order of columns, exports in the background."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,7 +31,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            operations.save_view(user=request.user.pk, list_key=said["list"], name=said["name"], query=said["query"], at=timezone.now())
+            operations.save_view(user=_me(request), list_key=said["list"], name=said["name"], query=said["query"], at=timezone.now())
             messages.success(request, _("已保存常用查询“%(name)s”。") % {"name": said["name"]})
         except NotPossible as refused:
             messages.error(request, refusal.say(refused))
@@ -47,7 +47,7 @@ def rename_view(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.RenameView({**request.GET.dict(), **request.POST.dict()})
     if form.is_valid():
         try:
-            operations.rename_view(user=request.user.pk, view=key, name=form.cleaned_data["name"])
+            operations.rename_view(user=_me(request), view=key, name=form.cleaned_data["name"])
         except NotPossible as refused:
             messages.error(request, refusal.say(refused))
     else:
@@ -62,7 +62,7 @@ def delete_view(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.Back(request.GET)
     form.full_clean()
     try:
-        operations.delete_view(user=request.user.pk, view=key)
+        operations.delete_view(user=_me(request), view=key)
     except NotPossible as refused:
         messages.error(request, refusal.say(refused))
     return redirect(form.address)
@@ -77,10 +77,10 @@ def columns(request: HttpRequest) -> HttpResponse:
         raise Http404
     back = forms.Back(request.GET)
     back.full_clean()
-    chosen = queries.remembered_columns(request.user.pk, spec.key) or spec.default_columns
+    chosen = queries.remembered_columns(_me(request), spec.key) or spec.default_columns
     form = forms.Columns(request.POST or None, spec=spec, chosen=chosen)
     if form.is_valid():
-        operations.choose_columns(user=request.user.pk, list_key=spec.key, columns=form.in_order)
+        operations.choose_columns(user=_me(request), list_key=spec.key, columns=form.in_order)
         return redirect(back.address_without_columns)
     context = {
         "form": form,
@@ -123,7 +123,7 @@ def ask_for_export(request: HttpRequest) -> HttpResponse:
 def exports(request: HttpRequest) -> HttpResponse:
     """The user's own exports."""
     at = timezone.now()
-    found = [_shown(job, at) for job in queries.exports_of(request.user.pk)[:SHOWN_EXPORTS]]
+    found = [_shown(job, at) for job in queries.exports_of(_me(request))[:SHOWN_EXPORTS]]
     return render(request, "lists/exports.html", {"title": _("我的导出"), "exports": found})
 
 
@@ -131,7 +131,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 @signed_in
 def export(request: HttpRequest, key: UUID) -> HttpResponse:
     """How an export goes, and the file when it is there."""
-    job = get_object_or_404(queries.exports_of(request.user.pk), pk=key)
+    job = get_object_or_404(queries.exports_of(_me(request)), pk=key)
     context = {**_shown(job, timezone.now()), "here": access.capacity_key(request.actor) == job.capacity}  # type: ignore[attr-defined]
     return render(request, "lists/export.html", context)
 
@@ -140,7 +140,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
 @signed_in
 def export_again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin an interrupted export again."""
-    job = get_object_or_404(queries.exports_of(request.user.pk), pk=key)
+    job = get_object_or_404(queries.exports_of(_me(request)), pk=key)
     try:
         with transaction.atomic():
             operations.begin_again(job=job, at=timezone.now())
@@ -148,6 +148,11 @@ def export_again(request: HttpRequest, key: UUID) -> HttpResponse:
     except NotPossible as refused:
         messages.error(request, refusal.say(refused))
     return redirect("lists:export", key=key)
+
+
+def _me(request: HttpRequest) -> UUID:
+    """The user's key; every view here asks for a sign-in first."""
+    return cast(UUID, request.user.pk)
 
 
 def _shown(job: ExportJob, at: datetime) -> dict[str, Any]:

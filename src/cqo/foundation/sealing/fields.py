@@ -46,6 +46,9 @@ class Sealed:
 class SealedField(models.BinaryField):
     """Holds a `Sealed` or None; a plain text assigned to it is sealed on the way into the database."""
 
+    _pyi_private_set_type: Sealed | str | None
+    _pyi_private_get_type: Sealed | None  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("null", True)
         kwargs.setdefault("blank", True)

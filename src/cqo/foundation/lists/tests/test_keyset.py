@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -83,9 +84,13 @@ def test_a_later_page_costs_two_queries_however_late(django_assert_num_queries):
 
 def test_the_database_starts_from_the_place_and_does_not_walk_there():
     place = person("u5")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which reads a table of one row whole, unless it is told not to
+            cursor.execute("SET LOCAL enable_seqscan = off")
     found = keyset._from(User.objects.all(), keyset.keys(User.objects.all(), ("login_name",)), ["u5", place.pk])
     plan = found.order_by("login_name", "pk").explain()
-    assert ("Index" in plan or "INDEX" in plan, "login_name>?" in plan or "login_name" in plan) == (True, True)
+    start = "Index Cond: ((login_name)::text >= 'u5'::text)" if connection.vendor == "postgresql" else "(login_name>?)"
+    assert plan.count(start) == 1
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "00000000-0000-0000-0000-000000000000", "1 OR 1=1"])

@@ -45,10 +45,10 @@ def test_search_and_filters_narrow_together_and_stay_in_the_address(clerk):
     person("a1", name="王一")
     person("a2", name="李二")
     person("b1", name="王三")
-    found = listing(clerk, "/people/?q=王&letter=a&sort=-login")
+    found = listing(clerk, "/people/?q=王&letter=a&sort=-login&columns=name&columns=login&tab=1&page=1")
     assert ([line.cells[1].value for line in found.rows], found.query, found.filters["letter"].value()) == (["a1"], "王", "a")
-    assert found.print_url == "/people/?q=%E7%8E%8B&letter=a&sort=-login&print=1"
-    assert found.hidden_parameters == [("sort", "-login")]
+    assert found.print_url == "/people/?q=%E7%8E%8B&letter=a&sort=-login&columns=name&columns=login&tab=1&print=1"
+    assert found.hidden_parameters == [("sort", "-login"), ("tab", "1")]
 
 
 def test_a_filter_that_makes_no_sense_narrows_nothing_and_says_so(clerk):
