@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.lists import specs
-from cqo.foundation.lists.selection import PASSING
+from cqo.foundation.lists.selection import asked_of
 from cqo.foundation.lists.specs import ListSpec
 
 
@@ -34,10 +34,7 @@ class Back(forms.Form):
 
     def clean_query(self) -> str:
         """The query without what only says where in the list one was."""
-        asked = QueryDict(self.cleaned_data["query"], mutable=True)
-        for name in PASSING:
-            asked.pop(name, None)
-        return asked.urlencode()
+        return asked_of(QueryDict(self.cleaned_data["query"])).urlencode()
 
     @property
     def address(self) -> str:
@@ -86,14 +83,14 @@ class Columns(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, spec: ListSpec, chosen: Sequence[str]) -> None:
         super().__init__(data)
-        places = [("", _("不显示")), *((str(place), str(place)) for place in range(1, len(spec.columns) + 1))]
+        places = [("0", _("不显示")), *((str(place), str(place)) for place in range(1, len(spec.columns) + 1))]
         order = {key: str(place) for place, key in enumerate(chosen, start=1)}
         for column in spec.columns:
-            place = order.get(column.key, "")
-            self.fields[column.key] = forms.ChoiceField(choices=places, required=False, label=str(column.label), initial=place)
+            place = order.get(column.key, "0")
+            self.fields[column.key] = forms.ChoiceField(choices=places, label=str(column.label), initial=place)
 
     @property
     def in_order(self) -> list[str]:
         """The columns that got a place, by place; of two at one place the list's own order decides."""
-        placed = [(int(place), key) for key, place in self.cleaned_data.items() if place]
+        placed = [(int(place), key) for key, place in self.cleaned_data.items() if place != "0"]
         return [key for _place, key in sorted(placed, key=lambda each: each[0])]

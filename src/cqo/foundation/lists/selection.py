@@ -44,14 +44,21 @@ class Selection:
         return self.rows.order_by()[: up_to + 1].count()
 
 
+def asked_of(address: QueryDict) -> QueryDict:
+    """What an address asks for: without where one is in the list, and without fields left empty."""
+    asked = QueryDict(mutable=True)
+    for name, values in address.lists():
+        if name not in PASSING and any(values):
+            asked.setlist(name, [value for value in values if value])
+    return asked
+
+
 def select(spec: ListSpec, *, actor: Actor, address: QueryDict, queryset: QuerySet[Any], remembered: Iterable[str] = ()) -> Selection:
     """Read an address. What it asks for that the list does not have (a column, an order, a filter's value) is passed over.
 
     remembered: the keys of the columns the user saved for this list.
     """
-    asked = address.copy()
-    for name in PASSING:
-        asked.pop(name, None)
+    asked = asked_of(address)
     text = asked.get("q", "").replace("\x00", "").strip()
     rows = queryset
     filters = spec.filter_form(asked, actor=actor) if spec.filter_form else None

@@ -39,6 +39,11 @@ def test_where_in_the_list_one_was_is_not_kept(clerk):
     assert views(clerk) == [("第二页", "/people/?q=a")]
 
 
+def test_fields_left_empty_are_not_kept(clerk):
+    saved(clerk, "姓王的", "/people/?q=王&letter=&year=")
+    assert views(clerk) == [("姓王的", "/people/?q=%E7%8E%8B")]
+
+
 def test_what_was_searched_for_lies_sealed_in_the_database(clerk):
     saved(clerk, "手机", "/people/?q=13912342231")
     with connection.cursor() as cursor:
@@ -95,7 +100,7 @@ def test_columns_are_put_in_order_and_remembered(clerk):
     person("u1", name="甲")
     page = listing(clerk, "/people/?q=u&columns=name")
     assert clerk.get(page.columns_url).status_code == 200
-    response = clerk.post(page.columns_url, {"active": "1", "name": "3", "login": "2"})
+    response = clerk.post(page.columns_url, {"active": "1", "name": "3", "login": "2", "phone": "0", "seen": "0", "made": "0"})
     assert response["Location"] == "/people/?q=u"
     assert [cell.label for cell in listing(clerk).rows[0].cells] == ["在用", "登录名", "姓名"]
 
@@ -103,7 +108,7 @@ def test_columns_are_put_in_order_and_remembered(clerk):
 def test_columns_without_a_place_bring_the_lists_own_back(clerk):
     person("u1")
     operations.choose_columns(user=clerk.user.pk, list_key=USERS.key, columns=["active"])
-    clerk.post(listing(clerk).columns_url, {"active": ""})
+    clerk.post(listing(clerk).columns_url, dict.fromkeys(["active", "name", "login", "phone", "seen", "made"], "0"))
     assert [cell.label for cell in listing(clerk).rows[0].cells] == ["姓名", "登录名", "手机", "最近登录"]
 
 
