@@ -1,6 +1,6 @@
 """Reads of accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from cqo.foundation.accounts.models import ActivationCode, Assignment, Consent, 
 from cqo.foundation.accounts.rules import Term, code_as_typed
 from cqo.foundation.accounts.states import CodeKind, Role
 from cqo.foundation.sealing.sealing import keyed_hash
+
+UUID_LENGTH = 36
 
 
 def candidate(login: str) -> User | None:
@@ -56,6 +58,12 @@ def code_hash(code: str) -> bytes:
 def codes_of_batch(batch: UUID) -> QuerySet[ActivationCode]:
     """The codes printed together, oldest first."""
     return ActivationCode.objects.filter(batch=batch).order_by("pk")
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """The names of users by the keys under which the record holds them; keys that are no user's are left out."""
+    users = [key for key in keys if len(key) == UUID_LENGTH]
+    return {str(pk): name for pk, name in User.objects.filter(pk__in=users).values_list("pk", "name")}
 
 
 def open_sign_ins(user: User) -> QuerySet[SignIn]:

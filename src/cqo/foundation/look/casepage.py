@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -76,3 +77,25 @@ class Event:
     at: datetime
     who: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything `case.html` shows. `papers`: anything with name, url and note."""
+
+    title: str
+    number: str = ""
+    number_label: str = ""
+    state: str = ""
+    kind: str = ""
+    stations: Sequence[Station] = ()
+    deeds: Sequence[Deed] = ()
+    deeds_note: str = ""
+    missing: Sequence[Missing] = ()
+    missing_title: str = ""
+    missing_note: str = ""
+    groups: Sequence[Group] = ()
+    papers: Sequence[Any] = ()
+    events: Sequence[Event] = ()
+    record_url: str = ""
+    record_says: str = ""

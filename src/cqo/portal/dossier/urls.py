@@ -1,19 +1,15 @@
-from django.http import Http404
+"""Addresses of life-long files."""
+
 from django.urls import path
 
-from cqo.foundation.access.gate import signed_in
+from cqo.portal.dossier.views import enterprises, people
 
 app_name = "dossier"
-
-
-@signed_in
-def waiting(request, **kwargs):
-    raise Http404
-
-
 urlpatterns = [
-    path("own_firm/", waiting, name="own_firm"),
-    path("own_file/", waiting, name="own_file"),
-    path("enterprise/<uuid:key>/", waiting, name="enterprise"),
-    path("person/<uuid:key>/", waiting, name="person"),
+    path("enterprise/", enterprises.own_firm, name="own_firm"),
+    path("enterprise/<uuid:key>/", enterprises.enterprise, name="enterprise"),
+    path("enterprise/<uuid:key>/reveal/", enterprises.reveal, name="reveal_enterprise"),
+    path("person/", people.own_file, name="own_file"),
+    path("person/<uuid:key>/", people.person, name="person"),
+    path("person/<uuid:key>/reveal/", people.reveal, name="reveal_person"),
 ]

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,19 @@ class EnterprisesConfig(AppConfig):
     name = "cqo.registry.enterprises"
 
     def ready(self) -> None:
-        from cqo.registry.enterprises import wording
+        from django.urls import reverse
+
+        from cqo.foundation.documents import readers
+        from cqo.foundation.inbox import links
+        from cqo.foundation.lists import specs
+        from cqo.registry.enterprises import listing, listing_claims, listing_designated, wording
+        from cqo.registry.enterprises.models import Claim
+        from cqo.registry.enterprises.queries import claims, files
 
         wording.connect()
+        for spec in (listing.ENTERPRISES, listing_claims.CLAIMS, listing_designated.ENTRIES):
+            specs.register(spec)
+        readers.register("enterprise", lambda actor, key: files.within(actor).filter(pk=key).exists())
+        readers.register("claim", lambda actor, key: claims.within(actor).filter(pk=key).exists())
+        links.register("claim", lambda key: Claim.objects.get(pk=UUID(key)).get_absolute_url())
+        links.register("enterprise", lambda key: reverse("dossier:enterprise", args=[key]))

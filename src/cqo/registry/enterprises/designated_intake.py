@@ -5,11 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.intake.models import Batch
-from cqo.foundation.intake.recipes import Finding, StagedRow
+from cqo.foundation.intake.recipes import Finding, Option, StagedRow
 from cqo.foundation.intake.states import Verdict
 from cqo.foundation.sheets.tables import Row
+from cqo.registry.enterprises import roster_words
 from cqo.registry.enterprises.models import DesignatedEntry, DesignatedList, Enterprise
 from cqo.registry.enterprises.queries import files
 from cqo.registry.enterprises.rules import roster
@@ -27,7 +31,7 @@ class Checker:
 
     def judge(self, rows: Sequence[Row]) -> list[Finding]:
         """One finding for each row, in order."""
-        read = [roster.judge(row, division_of=lambda _: None) for row in rows]
+        read = [roster.judge(row, division_of=lambda text: None) for row in rows]
         codes = [each.values.credit_code for each in read]
         known = {file.credit_code: file.merged_into or file for file in self._files(codes)}
         listed = set(DesignatedEntry.objects.filter(designated_list=self._list, enterprise__in=known.values()).values_list("enterprise", flat=True))
@@ -49,9 +53,9 @@ class Checker:
             found.append(Finding(verdict, row_key=code, target=file.pk, target_version=file.version))
         return found
 
-    def skip(self, rows: Sequence[Row]) -> None:
-        """Take note of rows judged before an interruption."""
-        self.judge(rows)
+    def take(self, keys: Iterable[str]) -> None:
+        """Take note of the codes of rows accepted before an interruption."""
+        self._taken.update(keys)
 
     def _files(self, codes: Sequence[str]) -> Iterable[Enterprise]:
         return files.visible().filter(credit_code__in=[code for code in codes if code], city_code=self._city).select_related("merged_into")
@@ -63,6 +67,14 @@ class DesignatedRecipe:
     kind = "designated"
     columns = COLUMNS
     power = Can.KEEP_DESIGNATED_LIST
+    words = roster_words.DESIGNATED
+
+    def options(self, by: Actor) -> Sequence[Option]:
+        """Which list of the city's lists that are not frozen."""
+        lists = DesignatedList.objects.filter(city_code=by.city, frozen_at__isnull=True, superseded_by__isnull=True).order_by("-year", "pk")
+        choices = [(str(each.pk), _("%(year)s 年 · %(scope)s") % {"year": each.year, "scope": each.scope}) for each in lists]
+        hint = _("只列出还没有固定的名录；没有的话，请先在“规上名录”中新建。")
+        return (Option("list", _("列入哪一年的名录"), hint, required=True, choices=choices),)
 
     def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
         """A fresh judge."""

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.accounts import phones
 from cqo.foundation.audit.ids import new_id
@@ -16,14 +17,15 @@ from cqo.foundation.codes import credit_code, names
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.industries import queries as industries
 from cqo.foundation.intake.models import Batch
+from cqo.foundation.intake.models import Row as Staged
 from cqo.foundation.intake.operations.checking import chunks
-from cqo.foundation.intake.recipes import Finding, StagedRow
+from cqo.foundation.intake.recipes import Finding, Option, StagedRow
 from cqo.foundation.intake.states import Verdict
 from cqo.foundation.search import operations as search
 from cqo.foundation.sealing import masks
 from cqo.foundation.sheets import verdicts
 from cqo.foundation.sheets.tables import Row
-from cqo.registry.enterprises import indexing
+from cqo.registry.enterprises import indexing, roster_words
 from cqo.registry.enterprises.models import Enterprise, FormerName
 from cqo.registry.enterprises.operations.files import Particulars, columns_of, size_of
 from cqo.registry.enterprises.rules import roster
@@ -71,12 +73,9 @@ class Checker:
         }
         return [self._finding(each.values, [*each.refused], each.warned, known) for each in read]
 
-    def skip(self, rows: Sequence[Row]) -> None:
-        """Take note of rows judged before an interruption."""
-        for row in rows:
-            verdict = self._read(row)
-            if verdict.accepted and self._reaches(verdict.values.place):
-                self._taken.add(verdict.values.credit_code)
+    def take(self, keys: Iterable[str]) -> None:
+        """Take note of the codes of rows accepted before an interruption."""
+        self._taken.update(keys)
 
     def entry(self, row: Row) -> roster.Entry[Place]:
         """What a row says."""
@@ -94,9 +93,9 @@ class Checker:
             refused.append("duplicate.in_file")
         if refused:
             return Finding(Verdict.REJECTED, tuple(refused), warned, row_key=code if valid else "")
-        self._taken.add(code)
         file = known.get(code)
         if file is None:
+            self._taken.add(code)
             return Finding(Verdict.NEW, (), warned, row_key=code)
         if file.merged_into_id is not None:
             return Finding(Verdict.REJECTED, ("enterprise.merged",), warned, row_key=code)
@@ -104,6 +103,7 @@ class Checker:
             return Finding(Verdict.REJECTED, ("enterprise.in_other_roster",), warned, row_key=code)
         if not self._reaches(Place(file.county_id, file.zone_id)):
             return Finding(Verdict.REJECTED, ("enterprise.elsewhere",), warned, row_key=code)
+        self._taken.add(code)
         differs = entry.place is not None and entry.place.county != file.county_id and entry.place.zone is None
         remarks = ("division.differs",) if differs else ()
         changes = changed_columns(file, entry)
@@ -175,6 +175,11 @@ class EnterpriseRecipe:
     kind = "enterprises"
     columns = roster.COLUMNS
     power = Can.IMPORT_ROSTER
+    words = roster_words.ENTERPRISES
+
+    def options(self, by: Actor) -> Sequence[Option]:
+        """Nothing besides the file."""
+        return ()
 
     def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
         """A fresh judge."""
@@ -243,9 +248,9 @@ class EnterpriseRecipe:
         indexing.refresh(targets)
 
     def hindrance(self, batch: Batch) -> str | None:
-        """A batch stays once one of its firms is claimed, merged, moved, listed, or has people."""
+        """A batch stays once one of its firms is claimed, merged, moved, listed, changed or has people, or one it changed was changed again."""
         files = Enterprise.objects.filter(batch=batch)
-        in_use = (
+        in_use: tuple[QuerySet[Any], ...] = (
             files.filter(claimed_at__isnull=False),
             files.filter(merged_into__isnull=False),
             files.filter(merged__isnull=False),
@@ -255,6 +260,9 @@ class EnterpriseRecipe:
             files.filter(claims__isnull=False),
             files.filter(moves__isnull=False),
         )
+        now = Enterprise.objects.filter(pk=OuterRef("target")).values("version")
+        changed = Staged.objects.filter(batch=batch, verdict=Verdict.CHANGE.value).annotate(now=Subquery(now))
+        in_use += (changed.exclude(now=F("target_version") + 1),)
         return "intake.enterprises_in_use" if any(query.exists() for query in in_use) else None
 
     def revert(self, batch: Batch, rows: Iterable[tuple[UUID, Mapping[str, Any]]], *, at: datetime) -> None:

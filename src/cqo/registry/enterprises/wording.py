@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation import refusal
 from cqo.foundation.audit import wording as record
+from cqo.foundation.inbox import wording as inbox
+from cqo.foundation.inbox.wording import Kind
 from cqo.registry.enterprises.rules.size_class import SizeClass
 from cqo.registry.enterprises.states import ClaimPurpose, ClaimState, Filer, Status
 
@@ -94,9 +96,23 @@ EVENTS = {
     "designated.removed": _("名录移出企业"),
     "designated.frozen": _("固定规上名录"),
 }
+MESSAGES = {
+    "claim.accepted": Kind(
+        _("认领申请已通过"), _("您的申请 %(number)s 已通过，您现在是该企业的管理员。请切换到企业身份办理。"), _("您的认领申请%(number)s已通过，请登录办理。"),
+        necessary=True,
+    ),
+    "claim.returned": Kind(
+        _("认领申请需要补正"), _("您的申请 %(number)s 已退回补正，请打开申请查看需要补齐的材料。"), _("您的认领申请%(number)s需补正，请登录查看。"),
+        necessary=True,
+    ),
+    "claim.refused": Kind(
+        _("认领申请未予通过"), _("您的申请 %(number)s 未予通过，请打开申请查看理由。"), _("您的认领申请%(number)s未予通过，请登录查看理由。"), necessary=True
+    ),
+}
 
 
 def connect() -> None:
-    """Hand the sentences to the tables of refusals and events."""
+    """Hand the sentences to the tables of refusals, events and messages."""
     refusal.register(REFUSALS)
     record.register(EVENTS)
+    inbox.register(MESSAGES)

@@ -112,3 +112,10 @@ function restore(form, draft) {
   }
   form.querySelector("[data-draft-restored]")?.removeAttribute("hidden");
 }
+
+// An activation slip's QR carries the code behind a #, where no server log sees it; it goes into its field, and out of the address.
+const hashed = document.querySelector("[data-from-hash]");
+if (hashed && location.hash.length > 1 && !hashed.value) {
+  hashed.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname + location.search);
+}

@@ -1,0 +1,1 @@
+"""What stands in a life-long file, gathered from every stage."""

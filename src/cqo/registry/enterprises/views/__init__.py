@@ -1,0 +1,1 @@
+"""Screens of enterprises, by subject: files, claims, slips, merges, yearly lists."""
