@@ -1,4 +1,4 @@
-"""The bridge from the ASGI server to Django's WSGI application; docs/decisions/0003-own-bridge.md says why it is our own.
+"""The bridge from the ASGI server to Django's WSGI application; docs/decisions/own-bridge.md says why it is our own.
 
 A request's body is taken in whole before a thread is asked for, and what a page answers is sent after the thread is free again, so a slow
 connection holds up nobody else: small bodies wait in memory, large ones in an unnamed file. Downloads are poured by threads of their own,
@@ -14,6 +14,8 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapp
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
+
+from django.utils.translation import gettext
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -51,7 +53,7 @@ class Bridge:
             except ReaderGone:
                 return
             except BodyTooLarge:
-                await _say(send, 413, "上传的内容过大。 The upload is too large.")
+                await _say(send, 413, gettext("上传的内容过大。"))
                 return
             call = contextvars.copy_context().run
             head, pieces = await loop.run_in_executor(self._pages, call, self._answer, _environ(scope, body, length))
