@@ -4,6 +4,7 @@ import multiprocessing
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.utils.translation import gettext_lazy as _
 
 from cqo.config import processes
 from cqo.config.bridge import Bridge, Receive, Scope, Send
@@ -27,6 +28,7 @@ _django = Bridge(
     spool=settings.SPOOL,
     in_memory=settings.FILE_UPLOAD_MAX_MEMORY_SIZE,
     body_limit=max(settings.ROSTER_LIMIT, settings.ATTACHMENT_LIMIT) + MARGIN,
+    too_large=_("上传的内容过大。请返回上一页，换一个较小的文件。"),
 )
 
 

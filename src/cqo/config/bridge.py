@@ -15,8 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
-from django.utils.translation import gettext
-
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -37,13 +35,15 @@ class ReaderGone(Exception):
 class Bridge:
     """An ASGI application that answers HTTP requests with a WSGI application in a fixed number of threads."""
 
-    def __init__(self, wsgi: Wsgi, *, threads: int, spool: Path, in_memory: int, body_limit: int) -> None:
+    def __init__(self, wsgi: Wsgi, *, threads: int, spool: Path, in_memory: int, body_limit: int, too_large: object) -> None:
+        """in_memory, body_limit: in bytes. too_large: the sentence that answers a body over the limit."""
         self._wsgi = wsgi
         self._pages = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._downloads = ThreadPoolExecutor(threads * 2, thread_name_prefix="download")
         self._spool = spool
         self._in_memory = in_memory
         self._body_limit = body_limit
+        self._too_large = too_large
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
@@ -53,7 +53,7 @@ class Bridge:
             except ReaderGone:
                 return
             except BodyTooLarge:
-                await _say(send, 413, gettext("上传的内容过大。"))
+                await _say(send, 413, str(self._too_large))
                 return
             call = contextvars.copy_context().run
             head, pieces = await loop.run_in_executor(self._pages, call, self._answer, _environ(scope, body, length))

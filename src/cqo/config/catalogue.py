@@ -18,7 +18,7 @@ FUNCTIONS = {
 }
 FUNCTIONS |= {f"{name}_{kind}": places for name, places in FUNCTIONS.items() for kind in ("lazy", "noop")}
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
-_STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
+_STRING = r"u?\"(?:[^\"\\]|\\.)*\"|u?'(?:[^'\\]|\\.)*'"
 _CALL = re.compile(rf"(?<!\w)(?P<name>_|n?p?gettext)\(\s*(?P<arguments>(?:{_STRING})(?:\s*,\s*(?:{_STRING}))*)", re.DOTALL)
 _MARKED = re.compile(rf"_\((?:{_STRING})\)", re.DOTALL)
 
