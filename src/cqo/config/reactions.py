@@ -11,8 +11,12 @@ from cqo.registry.people.operations import places
 
 REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "intake.check": [intake.when_check_is_wanted],
+    "intake.finish_check": [intake.when_checked],
     "intake.publish": [intake.when_publication_is_wanted],
     "intake.finish_publication": [intake.when_published],
     "intake.undo": [intake.when_undo_is_wanted],
+    "intake.finish_undo": [intake.when_undone],
+    "intake.refuse_undo": [intake.when_undo_is_refused],
+    "intake.discard": [intake.when_discarded],
     "enterprise.moved": [places.follow_enterprise],
 }

@@ -39,10 +39,14 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 
 @dataclass(frozen=True)
 class Column:
-    """A column's title, and its width in characters where the first rows should not decide it."""
+    """A column's title, and its width in characters where the first rows should not decide it.
+
+    is_text: what somebody types below stays text too (the last digits of an 18-digit code).
+    """
 
     title: str
     width: float | None = None
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _write_sheet(workbook: Workbook, formats: _Formats, sheet: Sheet, rows: Iter
     for place, column in enumerate(sheet.columns):
         worksheet.write_string(header, place, _printable(column.title), formats.header)
     first = list(islice(rows, MEASURED_ROWS))
-    _set_widths(worksheet, sheet.columns, first)
+    _set_widths(worksheet, formats, sheet.columns, first)
     line = header
     for line, row in enumerate(chain(first, rows), start=header + 1):
         for place, cell in enumerate(row):
@@ -139,11 +143,11 @@ def _write_cell(worksheet: Worksheet, formats: _Formats, line: int, place: int, 
     worksheet.write_string(line, place, _printable(str(cell)), formats.text)
 
 
-def _set_widths(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+def _set_widths(worksheet: Worksheet, formats: _Formats, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     for place, column in enumerate(columns):
         cells: list[Cell] = [column.title, *(row[place] for row in rows if place < len(row))]
         width = column.width or min(max([NARROWEST, *(_width(cell) + 2 for cell in cells)]), WIDEST)
-        worksheet.set_column(place, place, width)
+        worksheet.set_column(place, place, width, formats.text if column.is_text else None)
 
 
 def _width(cell: Cell) -> int:

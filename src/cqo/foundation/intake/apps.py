@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class IntakeConfig(AppConfig):
@@ -7,6 +8,10 @@ class IntakeConfig(AppConfig):
     name = "cqo.foundation.intake"
 
     def ready(self) -> None:
-        from cqo.foundation.intake import wording
+        from cqo.foundation.inbox import links
+        from cqo.foundation.intake import listing, wording
+        from cqo.foundation.lists import specs
 
         wording.connect()
+        links.register("intake", lambda key: reverse("intake:batch", args=[key]))
+        specs.register(listing.BATCHES)

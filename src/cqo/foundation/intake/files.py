@@ -1,23 +1,27 @@
 """The uploaded roster itself: sealed on disk, since rosters hold personal data."""
 
+import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
-from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
+from cqo.foundation.audit.ids import new_id
 from cqo.foundation.sealing import streams
 
 PIECE_BYTES = 256 * 1024
 
 
-def keep(file: BinaryIO, *, city: str, batch: UUID) -> tuple[str, str]:
+class AtWork(Exception):
+    """Another process is working on the roster."""
+
+
+def keep(file: BinaryIO, *, city: str) -> tuple[str, str]:
     """Seal a roster to disk; its path below VAR, and its SM3 digest."""
     sm3 = hashes.Hash(hashes.SM3())
 
@@ -26,7 +30,7 @@ def keep(file: BinaryIO, *, city: str, batch: UUID) -> tuple[str, str]:
             sm3.update(piece)
             yield piece
 
-    place = Path("rosters") / city / batch.hex
+    place = Path("rosters") / city / new_id().hex
     path = settings.VAR / place
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
@@ -37,26 +41,30 @@ def keep(file: BinaryIO, *, city: str, batch: UUID) -> tuple[str, str]:
 
 
 @contextmanager
-def plain(place: str) -> Iterator[Path]:
-    """The roster in clear, in a file that nobody else can read and that is gone afterwards."""
-    with tempfile.NamedTemporaryFile(dir=settings.SPOOL, prefix="roster-") as target, (settings.VAR / place).open("rb") as source:
-        target.writelines(streams.unseal(source))
-        target.flush()
-        yield Path(target.name)
+def alone(place: str) -> Iterator[None]:
+    """Be the only one who works on a roster; the kernel gives the lock back however the process ends. Raises AtWork."""
+    with (settings.VAR / place).open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise AtWork from taken
+        yield
+
+
+def opened(place: str) -> Iterator[bytes]:
+    """The roster in clear, in pieces. Raises SealBroken where it was tampered with."""
+    with (settings.VAR / place).open("rb") as source:
+        yield from streams.unseal(source)
+
+
+def content(place: str) -> bytes:
+    """The whole roster in clear, in memory: it never stands on the disk unsealed. Raises SealBroken."""
+    return b"".join(opened(place))
 
 
 def forget(place: str) -> None:
     """Take a roster from the disk."""
     (settings.VAR / place).unlink(missing_ok=True)
-
-
-def digest_of(path: Path) -> str:
-    """The SM3 digest of a file."""
-    sm3 = hashes.Hash(hashes.SM3())
-    with path.open("rb") as file:
-        while piece := file.read(PIECE_BYTES):
-            sm3.update(piece)
-    return sm3.finalize().hex()
 
 
 def room_for(size: int) -> bool:

@@ -9,7 +9,12 @@ from cqo.foundation.sealing.fields import SealedField
 
 
 class Batch(models.Model):
-    """One uploaded roster. What it brought is visible exactly when `visible` says so: one row's flag publishes or hides a hundred thousand."""
+    """One uploaded roster. What it brought is visible exactly when `visible` says so: one row's flag publishes or hides a hundred thousand.
+
+    tallies: how many rows each narrowing of its page shows (`queries.SHOWN`).
+    survey: the sheets with their headers and a few cells, for whoever confirms the columns. expected: how many rows the file seems to have;
+    done: how far the work on it is. settled_at: when what follows a publication (the index) was done too.
+    """
 
     LIFE_CYCLE = LIFE_CYCLE
 
@@ -28,15 +33,19 @@ class Batch(models.Model):
     options = models.JSONField(default=dict)
     error = models.CharField(max_length=40, blank=True, default="")
     findings = models.JSONField(default=dict)
+    survey = SealedField()
+    expected = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     warned = models.PositiveIntegerField(default=0)
+    tallies = models.JSONField(default=dict)
     done = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     created_capacity = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

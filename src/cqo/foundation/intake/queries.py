@@ -1,11 +1,12 @@
 """Reads of rosters: whose batches an actor sees, how far they are, their rows, and the report."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
@@ -46,24 +47,24 @@ def waiting(actor: Actor) -> QuerySet[Batch]:
     return within(actor).filter(state__in=states).order_by("-created_at", "-pk")
 
 
+_NOT_TAKEN = (Verdict.REJECTED.value, Verdict.LEFT_OUT.value)
+_ACCEPTED = Q(verdict__in=[verdict.value for verdict in ACCEPTED])
+SHOWN: dict[str, Q] = {
+    "": Q(),
+    "errors": Q(verdict=Verdict.REJECTED.value),
+    "warnings": _ACCEPTED & ~(Q(warned="") & Q(remarks="")),
+    "new": Q(verdict=Verdict.NEW.value),
+    "change": Q(verdict=Verdict.CHANGE.value),
+    "same": Q(verdict=Verdict.SAME.value),
+    "left_out": Q(verdict=Verdict.LEFT_OUT.value),
+    "mended": Q(mended=True),
+}
+"""Which rows a page can be narrowed to."""
+
+
 def rows(batch: Batch, *, show: str = "") -> QuerySet[Row]:
-    """The rows of a batch in the order of the file. show: "errors", "warnings", "remarks", "new", "change", "same", "mended", "left_out" or "" for all."""
-    found = Row.objects.filter(batch=batch)
-    accepted = [verdict.value for verdict in ACCEPTED]
-    match show:
-        case "errors":
-            found = found.filter(verdict=Verdict.REJECTED.value)
-        case "warnings":
-            found = found.filter(verdict__in=accepted).exclude(warned="")
-        case "remarks":
-            found = found.exclude(remarks="")
-        case "mended":
-            found = found.filter(mended=True)
-        case "new" | "change" | "same" | "left_out":
-            found = found.filter(verdict=show)
-        case _:
-            pass
-    return found.order_by("position")
+    """The rows of a batch in the order of the file; `show` is a key of SHOWN, any other shows all."""
+    return Row.objects.filter(SHOWN.get(show, Q()), batch=batch).order_by("position")
 
 
 def cells_of(row: Row) -> dict[str, str]:
@@ -78,11 +79,20 @@ def changes_of(row: Row) -> dict[str, tuple[str, str]]:
     return {column: (str(pair[0]), str(pair[1])) for column, pair in content.get("changes", {}).items()}
 
 
+def mark_of(row: Row) -> str:
+    """A mark of a row's cells as they stand; another one after every edit. It tells nothing of them: they are sealed with a fresh nonce."""
+    return hashlib.sha256(row.cells.content).hexdigest()[:16] if row.cells else ""
+
+
+def tallies(batch: Batch) -> dict[str, int]:
+    """How many rows each narrowing shows, counted over all of them; a batch keeps the answer."""
+    return Row.objects.filter(batch=batch).aggregate(**{name: Count("pk", filter=condition) for name, condition in SHOWN.items() if name})
+
+
 def progress(batch: Batch) -> int | None:
-    """How far the work on a batch is in percent; None where it cannot be known yet or nothing is being done."""
-    if State(batch.state) not in WORKING or not batch.rows:
-        return None
-    return min(99, batch.done * 100 // batch.rows) if batch.state != State.CHECKING else None
+    """How far the work on a batch is in percent, 100 only when it is done; None where it cannot be known or nothing is being done."""
+    total = {State.CHECKING: batch.expected, State.PUBLISHING: batch.rows, State.UNDOING: batch.rows * 2}.get(State(batch.state), 0)
+    return min(99, batch.done * 100 // total) if total else None
 
 
 def report(batch: Batch) -> dict[str, Any]:
@@ -90,7 +100,7 @@ def report(batch: Batch) -> dict[str, Any]:
     columns = ("sheet", "number", "verdict", "refused", "warned")
     found = Row.objects.filter(batch=batch).order_by("position").values_list(*columns).iterator(chunk_size=5000)
     return report_of(
-        Judged(sheet, number, verdict not in (Verdict.REJECTED.value, Verdict.LEFT_OUT.value), tuple(refused.split(",")), tuple(warned.split(",") if warned else ()))
+        Judged(sheet, number, verdict not in _NOT_TAKEN, tuple(refused.split(",")), tuple(warned.split(",") if warned else ()))
         for sheet, number, verdict, refused, warned in found
     )
 

@@ -1,16 +1,59 @@
 """What a stage above hands in so that its rosters can be staged: how a row is judged, written hidden, changed, and taken back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils.functional import Promise
+
+from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.states import ACCEPTED, Verdict
 from cqo.foundation.sheets.columns import Column
 from cqo.foundation.sheets.tables import Row
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Words:
+    """What people read of a kind of roster.
+
+    labels: column key → its name, and so for what a change may name besides. shown: the cells that tell one row from another.
+    masked: column key → how its personal data is shown. example: a row of the template. shown_to, rule: for the page before publication.
+    """
+
+    title: Text
+    says: Text
+    labels: Mapping[str, Text]
+    shown: Sequence[str]
+    masked: Mapping[str, Callable[[str], str]]
+    example: Mapping[str, str]
+    shown_to: Sequence[Text]
+    rule: Text
+
+    def label(self, column: str) -> str:
+        """The name of a column."""
+        return str(self.labels.get(column, column))
+
+    def shown_cell(self, column: str, text: str) -> str:
+        """A cell as a page may show it."""
+        return self.masked[column](text) if text and column in self.masked else text
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something a recipe asks for besides the file: a text, or one of some choices (value and label)."""
+
+    key: str
+    label: Text
+    hint: Text = ""
+    required: bool = False
+    choices: Sequence[tuple[str, str]] | None = None
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -54,8 +97,8 @@ class Checker(Protocol):
     def judge(self, rows: Sequence[Row]) -> list[Finding]:
         """One finding for each row. Reads the registry in one query for the whole chunk."""
 
-    def skip(self, rows: Sequence[Row]) -> None:
-        """Take note of rows judged before an interruption, without asking the database."""
+    def take(self, keys: Iterable[str]) -> None:
+        """Take note of the keys of rows accepted before an interruption."""
 
 
 class Recipe(Protocol):
@@ -64,6 +107,10 @@ class Recipe(Protocol):
     kind: str
     columns: Sequence[Column]
     power: Can
+    words: Words
+
+    def options(self, by: Actor) -> Sequence[Option]:
+        """What an uploader is asked for besides the file."""
 
     def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
         """A fresh judge for a file of a city, uploaded by somebody who reaches the county or zone ("" and None: the whole city)."""

@@ -38,12 +38,13 @@ LIFE_CYCLE = LifeCycle(
     path=(State.UPLOADED, State.CHECKING, State.CHECKED, State.PUBLISHING, State.PUBLISHED),
     steps=(
         Step("finish_check", (State.CHECKING,), State.CHECKED, None),
-        Step("call_unreadable", (State.CHECKING,), State.UNREADABLE, None),
-        Step("check", (State.UPLOADED, State.CHECKED, State.UNREADABLE), State.CHECKING, Can.IMPORT_ROSTER),
+        Step("call_unreadable", (State.UPLOADED, State.CHECKING), State.UNREADABLE, None),
+        Step("check", (State.UPLOADED, State.CHECKED), State.CHECKING, Can.IMPORT_ROSTER),
         Step("publish", (State.CHECKED,), State.PUBLISHING, Can.IMPORT_ROSTER),
         Step("finish_publication", (State.PUBLISHING,), State.PUBLISHED, None),
         Step("undo", (State.PUBLISHED,), State.UNDOING, Can.UNDO_IMPORT),
         Step("finish_undo", (State.UNDOING,), State.UNDONE, None),
+        Step("refuse_undo", (State.UNDOING,), State.PUBLISHED, None),
         Step("discard", (State.UPLOADED, State.CHECKED, State.UNREADABLE), State.DISCARDED, Can.IMPORT_ROSTER),
     ),
 )

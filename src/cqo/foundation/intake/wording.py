@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation import refusal
 from cqo.foundation.audit import wording as record
+from cqo.foundation.inbox import wording as inbox
+from cqo.foundation.inbox.wording import Kind
 from cqo.foundation.intake.states import State, Verdict
 
 STATES = {
@@ -17,12 +19,45 @@ STATES = {
     State.UNDONE: _("已撤销"),
     State.DISCARDED: _("已放弃"),
 }
+STATE_CHIPS = {
+    State.UPLOADED: "wait",
+    State.CHECKING: "info",
+    State.CHECKED: "wait",
+    State.UNREADABLE: "stop",
+    State.PUBLISHING: "info",
+    State.PUBLISHED: "ok",
+    State.UNDOING: "info",
+    State.UNDONE: "plain",
+    State.DISCARDED: "plain",
+}
+WORKING = {
+    State.CHECKING: _("正在核对每一行"),
+    State.PUBLISHING: _("正在写入登记库，写完之前谁也看不到"),
+    State.UNDOING: _("已对所有人隐藏，正在恢复原有档案并清除写入的内容"),
+}
 VERDICTS = {
     Verdict.NEW: _("新增"),
     Verdict.CHANGE: _("更新"),
     Verdict.SAME: _("无变化"),
     Verdict.REJECTED: _("不导入"),
     Verdict.LEFT_OUT: _("未写入"),
+}
+VERDICT_CHIPS = {
+    Verdict.NEW: "ok",
+    Verdict.CHANGE: "info",
+    Verdict.SAME: "plain",
+    Verdict.REJECTED: "stop",
+    Verdict.LEFT_OUT: "wait",
+}
+SHOWN = {
+    "": _("全部"),
+    "errors": _("不导入"),
+    "warnings": _("有提示"),
+    "new": _("新增"),
+    "change": _("更新"),
+    "same": _("无变化"),
+    "left_out": _("未写入"),
+    "mended": _("已更正"),
 }
 ROW_CODES = {
     "name.missing": _("缺少名称或姓名"),
@@ -53,6 +88,7 @@ ROW_CODES = {
     "zone.unknown": _("功能区名称无法识别，已留空"),
     "text.shortened": _("文字过长，已截短"),
     "firm.unknown": _("登记库中没有这家企业，先登记人员，任职记录待企业登记后补录"),
+    "firm.elsewhere": _("该企业不在您的管辖范围，先登记人员，任职记录由企业所在县区补录"),
     "division.differs": _("名单中的县区与档案不同，县区未改；如已迁移请在企业档案中办理"),
     "changed.meanwhile": _("核对之后，该档案已被他人改动，本行未写入。请再次导入核对"),
 }
@@ -78,6 +114,8 @@ LEFT_OUT = {
 REFUSALS = {
     "intake.no_room": _("服务器存储空间不足，文件没有保存。请联系系统管理员。"),
     "intake.nothing_to_publish": _("没有可以写入的行：所有行要么与登记库一致，要么需要更正。"),
+    "intake.file_gone": _("原文件已不在服务器上。"),
+    "intake.not_settled": _("发布后的整理还没有完成，请稍等片刻再撤销。"),
     "intake.not_open": _("这批名单正在发布或已经发布，不能再改。"),
 }
 EVENTS = {
@@ -91,13 +129,26 @@ EVENTS = {
     "intake.undo": _("撤销名单导入"),
     "intake.finish_undo": _("名单导入撤销完成"),
     "intake.discard": _("放弃名单"),
+    "intake.refuse_undo": _("名单已有后续办理，撤销未成"),
+    "intake.file_read": _("下载名单原文件"),
+    "intake.errors_read": _("下载需要更正的行"),
+}
+MESSAGES = {
+    "intake.checked": Kind(
+        title=_("名单已核对完"),
+        body=_("您上传的名单共 %(rows)d 行：可以导入 %(accepted)d 行，不导入 %(rejected)d 行。请查看后发布。"),
+    ),
+    "intake.published": Kind(title=_("名单已发布"), body=_("您上传的名单已写入登记库并对有权限的人可见，共接受 %(accepted)d 行。")),
+    "intake.undone": Kind(title=_("名单导入已撤销"), body=_("您上传的名单已整批撤销，登记库恢复到导入之前。")),
+    "intake.undo_refused": Kind(title=_("名单导入没有撤销"), body=_("撤销期间，这批名单中的档案有了新的办理，不能再整批撤销，内容保持可见。")),
 }
 
 
 def connect() -> None:
-    """Hand the sentences to the tables of refusals and events."""
+    """Hand the sentences to the tables of refusals, events and messages."""
     refusal.register(REFUSALS)
     record.register(EVENTS)
+    inbox.register(MESSAGES)
 
 
 def row_codes(codes: str) -> list[str]:

@@ -10,15 +10,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
+from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit.ids import new_id
 from cqo.foundation.codes import names
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.operations.checking import chunks
-from cqo.foundation.intake.recipes import Finding, StagedRow
+from cqo.foundation.intake.recipes import Finding, Option, StagedRow
 from cqo.foundation.intake.states import Verdict
 from cqo.foundation.search import operations as search
 from cqo.foundation.sheets import verdicts
@@ -27,7 +29,7 @@ from cqo.registry.enterprises.intake import Place
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.enterprises.queries import files as enterprises
 from cqo.registry.enterprises.states import Filer
-from cqo.registry.people import identity, indexing
+from cqo.registry.people import identity, indexing, roster_words
 from cqo.registry.people.models import Employment, ExternalCertificate, Person, PersonInCity
 from cqo.registry.people.operations.files import Particulars, columns_of
 from cqo.registry.people.rules import roster
@@ -62,18 +64,15 @@ class Checker:
         """One finding for each row, in order."""
         read = [self._read(row) for row in rows]
         hashes = [_hash(each.values) for each in read]
-        known = {bytes(person.id_hash): person for person in Person.objects.filter(id_hash__in=[key for key in hashes if key]).select_related("batch")}
+        found = Person.objects.filter(id_hash__in=[key for key in hashes if key]).select_related("batch", "merged_into__batch")
+        known = {bytes(person.id_hash): person.merged_into or person for person in found}
         firms = Firms(self.city, [each.values for each in read])
         held = _held({person.pk for person in known.values()})
         return [self._finding(each, key, known.get(key) if key else None, firms, held) for each, key in zip(read, hashes, strict=True)]
 
-    def skip(self, rows: Sequence[Row]) -> None:
-        """Take note of rows judged before an interruption."""
-        for row in rows:
-            verdict = self._read(row)
-            key = _hash(verdict.values)
-            if verdict.accepted and key:
-                self._taken.add(key)
+    def take(self, keys: Iterable[str]) -> None:
+        """Take note of the documents of rows accepted before an interruption."""
+        self._taken.update(bytes.fromhex(key) for key in keys)
 
     def entry(self, row: Row) -> Entry:
         """What a row says."""
@@ -87,6 +86,19 @@ class Checker:
             return Place(firm.county_id, firm.zone_id)
         return Place(self.county or self.city, self.zone)
 
+    def _take(self, key: bytes | None) -> None:
+        if key:
+            self._taken.add(key)
+
+    def within_reach(self, firm: Enterprise | None) -> Enterprise | None:
+        """The firm, unless it lies outside the uploader's county or zone: who works there is filed there."""
+        return firm if firm is not None and self._reaches(Place(firm.county_id, firm.zone_id)) else None
+
+    def _reaches(self, place: Place) -> bool:
+        if self.zone is not None:
+            return place.zone == self.zone
+        return not self.county or place.county == self.county
+
     def _read(self, row: Row) -> verdicts.Verdict[Entry]:
         return roster.judge(row, division_of=self._place)
 
@@ -99,22 +111,27 @@ class Checker:
     def _finding(self, read: verdicts.Verdict[Entry], key: bytes | None, person: Person | None, firms: "Firms", held: "Held") -> Finding:
         entry, refused, warned = read.values, [*read.refused], read.warned
         row_key = key.hex() if key else ""
+        named = firms.of(entry)
+        firm = self.within_reach(named)
+        if not self._reaches(self.place_of(entry, named)):
+            refused.append("division.out_of_reach")
         if key and key in self._taken:
             refused.append("duplicate.in_file")
         if refused:
             return Finding(Verdict.REJECTED, tuple(refused), warned, row_key=row_key)
-        if key:
-            self._taken.add(key)
-        firm = firms.of(entry)
         remarks: tuple[str, ...] = ()
-        if (entry.firm or entry.firm_code) and firm is None:
+        if named is not None and firm is None:
+            remarks = ("firm.elsewhere",)
+        elif (entry.firm or entry.firm_code) and firm is None:
             remarks = ("firm.unknown",)
         if person is None:
+            self._take(key)
             return Finding(Verdict.NEW, (), warned, remarks, row_key=row_key)
         if person.name_key != names.person_key(entry.name):
             return Finding(Verdict.REJECTED, ("person.id_of_another",), warned, row_key=row_key)
         if person.batch is not None and not person.batch.visible:
             return Finding(Verdict.REJECTED, ("person.in_other_roster",), warned, row_key=row_key)
+        self._take(key)
         adds = held.additions(person, entry, firm, self)
         if not adds:
             return Finding(Verdict.SAME, (), warned, remarks, row_key=row_key, target=person.pk, target_version=person.version)
@@ -235,6 +252,14 @@ class PeopleRecipe:
     kind = "people"
     columns = roster.COLUMNS
     power = Can.IMPORT_ROSTER
+    words = roster_words.PEOPLE
+
+    def options(self, by: Actor) -> Sequence[Option]:
+        """Who issued the roster's certificates, where the rows do not tell."""
+        return (
+            Option("issuer", _("发证机关"), _("名单中的证书由谁颁发，例如“汉中市质量技术监督局”。名单里有“发证机关”一列时可以不填。")),
+            Option("certificate_title", _("证书名称"), _("例如“首席质量官任职培训合格证（2017 年）”。名单里有“证书名称”一列时可以不填。")),
+        )
 
     def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
         """A fresh judge."""
@@ -258,7 +283,7 @@ class PeopleRecipe:
             person = Person(pk=new_id(), **columns_of(facts), batch_id=batch.pk, recorded_at=at)
             made[row] = person.pk
             people.append(person)
-            firm = firms.of(entry)
+            firm = checker.within_reach(firms.of(entry))
             more.collect(person.pk, entry, firm, checker, batch=batch.pk, at=at, wanted=EVERYTHING)
             place = checker.place_of(entry, firm)
             codes = [entry.certificate_number] if entry.certificate_number else []
@@ -281,7 +306,7 @@ class PeopleRecipe:
             for staged, entry in zip(some, entries, strict=True):
                 person = people.get(staged.target)
                 if person is not None:
-                    firm = firms.of(entry)
+                    firm = checker.within_reach(firms.of(entry))
                     wanted = held.additions(person, entry, firm, checker)
                     plan.collect(person.pk, entry, firm, checker, batch=batch.pk, at=at, wanted=wanted)
         return plan
@@ -296,15 +321,16 @@ class PeopleRecipe:
         indexing.refresh(targets)
 
     def hindrance(self, batch: Batch) -> str | None:
-        """A batch stays once one of its people has a sign-in, was changed or merged, or got rows that came from elsewhere."""
+        """A batch stays once one of its people has a sign-in, was changed or merged, got rows that came from elsewhere, or a row of it was corrected."""
         people = Person.objects.filter(batch=batch)
-        elsewhere = Q(employments__isnull=False) & ~Q(employments__batch=batch)
-        in_use = (
+        in_use: tuple[QuerySet[Any], ...] = (
             people.filter(user__isnull=False),
             people.filter(version__gt=1),
             people.filter(merged__isnull=False),
-            people.filter(elsewhere),
             people.filter(requests__isnull=False),
+            *(people.filter(Exists(rows.objects.filter(person=OuterRef("pk")).exclude(batch=batch))) for rows in _BROUGHT),
+            Employment.objects.filter(batch=batch, recorded_until__isnull=False),
+            ExternalCertificate.objects.filter(batch=batch, withdrawn_at__isnull=False),
         )
         return "intake.people_in_use" if any(query.exists() for query in in_use) else None
 
@@ -323,6 +349,9 @@ class PeopleRecipe:
         return len(keys)
 
 
+_BROUGHT = (PersonInCity, Employment, ExternalCertificate)
+
+
 def _forget(batch: Batch, people: Sequence[UUID]) -> None:
-    for rows in (PersonInCity, Employment, ExternalCertificate):
+    for rows in _BROUGHT:
         rows.objects.filter(batch=batch, person__in=people).delete()

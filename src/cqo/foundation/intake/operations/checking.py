@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import F
 
 from cqo.foundation.access.actor import system
-from cqo.foundation.intake import files, recipes
+from cqo.foundation.intake import files, queries, recipes
 from cqo.foundation.intake.models import Batch, Row
+from cqo.foundation.intake.operations import batches
 from cqo.foundation.intake.recipes import Checker, Finding
-from cqo.foundation.intake.states import State
+from cqo.foundation.intake.states import ACCEPTED, State
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.sealing.fields import Sealed
 from cqo.foundation.sheets import tables
@@ -30,28 +31,43 @@ class Overtaken(Exception):
 
 
 def run(*, batch_key: UUID, at: datetime) -> None:
-    """Check a batch to its end. Does nothing for a batch that is not being checked."""
+    """Check a batch to its end. Does nothing for a batch that is not being checked. Raises files.AtWork, Overtaken."""
     batch = Batch.objects.get(pk=batch_key)
     if batch.state != State.CHECKING:
         return
+    with files.alone(batch.file_path):
+        batch.refresh_from_db()
+        if batch.state == State.CHECKING:
+            _run(batch, at=at)
+
+
+def _run(batch: Batch, *, at: datetime) -> None:
     by = system("intake.check", city=batch.city_code)
+    if not batch.done:
+        batches.drop_rows(batch)
     checker = checker_of(batch)
+    checker.take(_accepted_keys(batch))
     try:
-        with files.plain(batch.file_path) as path:
-            reading = tables.read(path, recipes.of(batch.kind).columns, mapping=batch.mapping)
-            position = 0
-            for rows in chunks(reading, CHUNK):
-                if position + len(rows) <= batch.done:
-                    checker.skip(rows)
-                else:
-                    _check(batch, checker, position, rows)
-                position += len(rows)
+        reading = tables.read(files.content(batch.file_path), recipes.of(batch.kind).columns, mapping=batch.mapping)
+        position = 0
+        for rows in chunks(reading, CHUNK):
+            if position >= batch.done:
+                _check(batch, checker, position, rows)
+            position += len(rows)
     except NotATable as refused:
-        advance(batch, "call_unreadable", version=batch.version, by=by, at=at, error=refused.code.value, findings={"facts": refused.facts})
+        batches.call_unreadable(batch=batch, refused=refused, by=by, at=at)
         return
-    except Overtaken:
-        return
-    advance(batch, "finish_check", version=batch.version, by=by, at=at, facts=_counts(batch), findings=_findings(reading))
+    batch.refresh_from_db()
+    advance(
+        batch, "finish_check", version=batch.version, by=by, at=at, facts=_counts(batch), findings=_findings(reading), expected=batch.rows,
+        tallies=queries.tallies(batch),
+    )
+
+
+def _accepted_keys(batch: Batch) -> Iterator[str]:
+    """The keys of rows that an interrupted check had accepted."""
+    accepted = Row.objects.filter(batch=batch, verdict__in=[verdict.value for verdict in ACCEPTED]).exclude(row_key="")
+    return accepted.values_list("row_key", flat=True).iterator(chunk_size=5000)
 
 
 def checker_of(batch: Batch) -> Checker:
@@ -88,26 +104,25 @@ def sealed_cells(cells: dict[str, str]) -> Sealed:
 
 @transaction.atomic
 def _check(batch: Batch, checker: Checker, position: int, rows: Sequence[tables.Row]) -> None:
+    """Judge and keep a chunk. Whoever moves `done` first has the chunk; on PostgreSQL another process waits here and finds it moved."""
+    if not Batch.objects.filter(pk=batch.pk, state=State.CHECKING.value, version=batch.version, done=position).update(done=position + len(rows)):
+        raise Overtaken
     findings = checker.judge(rows)
     Row.objects.bulk_create(
         Row(batch=batch, position=position + place, sheet=row.sheet[:64], number=row.number, cells=sealed_cells(row.cells), **columns_of(finding))
         for place, (row, finding) in enumerate(zip(rows, findings, strict=True))
     )
     accepted = sum(finding.accepted for finding in findings)
-    moved = Batch.objects.filter(pk=batch.pk, state=State.CHECKING.value, version=batch.version, done=position).update(
-        done=position + len(rows),
+    Batch.objects.filter(pk=batch.pk).update(
         rows=F("rows") + len(rows),
         accepted=F("accepted") + accepted,
         rejected=F("rejected") + len(rows) - accepted,
         warned=F("warned") + sum(bool(finding.accepted and finding.warned) for finding in findings),
     )
-    if not moved:
-        raise Overtaken
     batch.done = position + len(rows)
 
 
 def _counts(batch: Batch) -> dict[str, int]:
-    batch.refresh_from_db()
     return {"rows": batch.rows, "accepted": batch.accepted, "rejected": batch.rejected, "warned": batch.warned}
 
 

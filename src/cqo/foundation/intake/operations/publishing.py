@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor, system
-from cqo.foundation.intake import queries, recipes
+from cqo.foundation.intake import files, queries, recipes
 from cqo.foundation.intake.models import Batch, Row
 from cqo.foundation.intake.operations.checking import CHUNK, Overtaken, chunks
 from cqo.foundation.intake.recipes import StagedRow
@@ -24,25 +25,29 @@ from cqo.foundation.sheets import tables
 @transaction.atomic
 def start(*, batch: Batch, version: int, by: Actor, at: datetime) -> None:
     """Begin to publish. Raises NotPossible("intake.nothing_to_publish") where no row would change anything."""
-    if not Row.objects.filter(batch=batch, verdict__in=[Verdict.NEW.value, Verdict.CHANGE.value]).exists():
+    gate.require(by, recipes.of(batch.kind).power)
+    if batch.state == State.CHECKED and not Row.objects.filter(batch=batch, verdict__in=[Verdict.NEW.value, Verdict.CHANGE.value]).exists():
         raise NotPossible("intake.nothing_to_publish")
     advance(batch, "publish", version=version, by=by, at=at, done=0)
 
 
 def run(*, batch_key: UUID, at: datetime) -> None:
-    """Publish a batch to its end. Does nothing for a batch that is not being published, but for the work that follows a publication."""
+    """Publish a batch to its end, with the work that follows. Does nothing for any other batch. Raises files.AtWork, Overtaken."""
     batch = Batch.objects.get(pk=batch_key)
-    recipe = recipes.of(batch.kind)
-    if batch.state == State.PUBLISHING:
-        try:
+    if not _is_open(batch):
+        return
+    with files.alone(batch.file_path):
+        batch.refresh_from_db()
+        if batch.state == State.PUBLISHING:
             while _stage_chunk(batch, at=at):
                 pass
             _make_visible(batch, at=at)
-        except Overtaken:
-            return
-    if batch.state == State.PUBLISHED:
-        for targets in chunks(_changed_files(batch), CHUNK):
-            recipe.finish(targets, at=at)
+        if _is_open(batch):
+            _settle(batch, at=at)
+
+
+def _is_open(batch: Batch) -> bool:
+    return batch.state == State.PUBLISHING or (batch.state == State.PUBLISHED and batch.settled_at is None)
 
 
 def staged(row: Row) -> StagedRow:
@@ -57,27 +62,27 @@ def as_read(row: Row) -> tables.Row:
 
 @transaction.atomic
 def _stage_chunk(batch: Batch, *, at: datetime) -> bool:
-    """Write the next new rows, hidden, and how far it is, in one transaction; False where nothing is left."""
+    """Write the next new rows, hidden, and how far it is, in one transaction; False where nothing is left.
+
+    Whoever moves `done` first has the chunk; on PostgreSQL another process waits here and finds it moved.
+    """
     fresh = Row.objects.filter(batch=batch, verdict=Verdict.NEW.value, position__gte=batch.done).order_by("position")
     rows = list(fresh[:CHUNK])
     if not rows:
         return False
-    made = recipes.of(batch.kind).stage(batch, [staged(row) for row in rows], at=at)
-    for row in rows:
-        row.target = made.get(row.pk)
-    overtaken = [row.pk for row in rows if row.target is None]
-    if overtaken:
-        Row.objects.filter(pk__in=overtaken).update(verdict=Verdict.LEFT_OUT.value, refused="changed.meanwhile")
     done = rows[-1].position + 1
     if not Batch.objects.filter(pk=batch.pk, state=State.PUBLISHING.value, version=batch.version, done=batch.done).update(done=done):
         raise Overtaken
+    made = recipes.of(batch.kind).stage(batch, [staged(row) for row in rows], at=at)
+    _leave_out([row.pk for row in rows if row.pk not in made])
     batch.done = done
     return True
 
 
-def _changed_files(batch: Batch) -> Iterator[UUID]:
-    changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False).order_by("position")
-    return changed.values_list("target", flat=True).iterator(chunk_size=2000)
+def _leave_out(rows: list[UUID]) -> None:
+    """Mark rows whose file somebody else registered or changed after the check."""
+    for some in chunks(rows, CHUNK):
+        Row.objects.filter(pk__in=some).update(verdict=Verdict.LEFT_OUT.value, refused="changed.meanwhile")
 
 
 def _make_visible(batch: Batch, *, at: datetime) -> None:
@@ -91,9 +96,21 @@ def _make_visible(batch: Batch, *, at: datetime) -> None:
 @transaction.atomic
 def _publish(batch: Batch, recipe: recipes.Recipe, plan: Any, *, at: datetime) -> None:
     overtaken = recipe.apply_changes(plan, at=at)
-    if overtaken:
-        Row.objects.filter(pk__in=overtaken).update(verdict=Verdict.LEFT_OUT.value, refused="changed.meanwhile")
+    _leave_out(overtaken)
     facts = {"rows": batch.rows, "accepted": batch.accepted, "overtaken": len(overtaken)}
     advance(
         batch, "finish_publication", version=batch.version, by=system("intake.publish", city=batch.city_code), at=at, facts=facts, visible=True, published_at=at
     )
+
+
+def _settle(batch: Batch, *, at: datetime) -> None:
+    """What follows for files that were changed; all of it again where it was interrupted."""
+    recipe = recipes.of(batch.kind)
+    for targets in chunks(_changed_files(batch), CHUNK):
+        recipe.finish(targets, at=at)
+    Batch.objects.filter(pk=batch.pk, settled_at__isnull=True).update(settled_at=at, tallies=queries.tallies(batch))
+
+
+def _changed_files(batch: Batch) -> Iterator[UUID]:
+    changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False).order_by("position")
+    return changed.values_list("target", flat=True).iterator(chunk_size=2000)
