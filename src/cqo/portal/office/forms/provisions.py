@@ -45,16 +45,18 @@ class NewEdition(forms.Form):
         for term in self.terms_of_subject:
             self.fields[f"term_{term.name}"] = _field(term, getattr(current.terms, term.name))
             self.fields[f"article_{term.name}"] = forms.CharField(
-                label=format_lazy(_("{label}：依据条款"), label=term.label),
+                label=format_lazy(_("依据条款（{label}）"), label=term.label),
                 max_length=60,
                 required=False,
                 initial=current.articles.get(term.name, ""),
             )
 
+    def rules(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """Each term beside its article."""
+        return ((self[f"term_{term.name}"], self[f"article_{term.name}"]) for term in self.terms_of_subject)
+
     def sections(self) -> Iterator[tuple[Any, list[BoundField]]]:
-        """The fieldsets of `form.html`: what the rules say, where they come from, from when they hold."""
-        terms = [self[f"{part}_{term.name}"] for term in self.terms_of_subject for part in ("term", "article")]
-        yield _("规则内容"), terms
+        """The fieldsets under the rules: where they come from, from when they hold."""
         yield _("依据文件"), [self["document_title"], self["document_number"], self["issued_date"]]
         yield _("施行"), [self["valid_from"], self["valid_to"], self["reason"], self["note"]]
 

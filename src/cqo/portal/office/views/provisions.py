@@ -137,7 +137,7 @@ def _form_page(request: HttpRequest, subject: Subject, place: str, form: NewEdit
         "cancel_url": _address(subject, place),
         "action_url": request.get_full_path(),
     }
-    return render(request, "form.html", context)
+    return render(request, "office/provisions/new.html", context)
 
 
 def _preview(request: HttpRequest, subject: Subject, place: str, current: Edition[Any], form: NewEdition) -> HttpResponse:
