@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from cqo.foundation.look import navigation
+
 
 @pytest.fixture(autouse=True)
-def _the_foundation_alone(settings) -> None:
-    """No first steps of the entrance between sign-in and page; they have tests of their own."""
+def _the_foundation_alone(settings, monkeypatch) -> None:
+    """No first steps of the entrance between sign-in and page, and no navigation to other parts around it; they have tests of their own."""
+    monkeypatch.setattr(navigation, "_registry", navigation.Registry())
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswith("cqo.portal.")]
 
 

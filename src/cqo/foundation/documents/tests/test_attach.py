@@ -12,7 +12,7 @@ from cqo.foundation.documents.tests.builders import AT, CITY, CLERK, KIND, attac
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sealing.sealing import digest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("cqo.foundation.documents.tests.addresses")]
 
 
 def entries(key):

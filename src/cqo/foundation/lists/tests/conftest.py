@@ -9,11 +9,13 @@ from cqo.foundation.accounts.states import Role
 from cqo.foundation.documents.tests import builders as documents
 from cqo.foundation.lists import specs
 from cqo.foundation.lists.tests.builders import BACKEND, USERS
+from cqo.foundation.look import navigation
 
 
 @pytest.fixture(autouse=True)
 def own_place(settings, tmp_path: Path, monkeypatch) -> None:
-    """Files of this test alone, the list known by its key, and no first steps of the entrance between sign-in and page."""
+    """Files of this test alone, the list known by its key, and nothing of other parts (first steps, navigation) before or around the page."""
+    monkeypatch.setattr(navigation, "_registry", navigation.Registry())
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswith("cqo.portal.")]
     settings.ATTACHMENTS = tmp_path / "attachments"
     settings.SPOOL = tmp_path / "spool"
