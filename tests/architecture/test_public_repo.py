@@ -10,7 +10,8 @@ REPOSITORY = Path(__file__).parents[2]
 OTHERS_WORK = re.compile(r"(^|/)vendor/|^LICENSE|^requirements/.*\.txt$")  # vendored files as their authors wrote them, hashes
 WORDS = {
     "a path of one machine": r"(?<![\w.$}])/(?:work|farm|home|root|Users)/\w",
-    "the address of a package registry": r"(?:pypi|npmjs|debian)\.(?:org|com)|pythonhosted|registry\.npm|/simple/|(?<!emit-)index-url\s*[= ]\s*\S",
+    "the address of a package registry": r"(?:pypi|npmjs|debian)\.(?:org|com)|pythonhosted|registry\.npm|/simple/",
+    "a setting of one machine's package registry": r"(?<!emit-)index-url\s*[= ]\s*\S",
     "something unfinished": r"\b(?:TODO|FIXME|XXX)\b|coming soon|not implemented yet|敬请期待|开发中|建设中",
     "a conflict of two changes": r"^(?:<{7}|>{7}) ",
     "a private key": r"-----BEGIN (?:\w+ )*PRIVATE KEY",
@@ -42,7 +43,8 @@ def test_nothing_is_committed_that_does_not_belong_to_the_public(what: str):
     ("what", "line"),
     [
         ("a path of one machine", 'open("/home/li/x")'),
-        ("the address of a package registry", "--index-url https://mirror"),
+        ("the address of a package registry", "https://mirror/simple/django"),
+        ("a setting of one machine's package registry", "--index-url https://mirror"),
         ("something unfinished", "# TODO later"),
         ("something unfinished", "敬请期待"),
         ("a conflict of two changes", "<<<<<<< ours"),
