@@ -1,0 +1,76 @@
+"""./cqo bench: run benches, all or those named, on SQLite and, where there is one, on PostgreSQL; fails where a limit is missed."""
+
+import argparse
+import socket
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import door, measure, server
+from bench.measure import Measured
+from bench.server import Installation
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A bench: what it tells, and the function that measures an installation, given a free port."""
+
+    tells: str
+    run: Callable[[Installation, int], list[Measured]]
+
+
+def _program(module: str) -> Callable[[Installation, int], list[Measured]]:
+    """A bench that prints its own findings and says by its exit status whether its limits were kept."""
+
+    def run(installation: Installation, _port: int) -> list[Measured]:
+        return [Measured("limits missed, see above", installation.run(module), "", 0)]
+
+    return run
+
+
+BENCHES = {
+    "door": Bench("what the server costs before any page does its work", door.run),
+    "search": Bench("a mix of searches with a million firms, at the query", _program("bench.search_query")),
+}
+
+
+def main() -> int:
+    options = _options()
+    vendors = [vendor for vendor in ("sqlite", "postgresql") if options.database in (None, vendor)]
+    if "postgresql" in vendors and server.postgresql() is None:
+        print("No PostgreSQL answers; set CQO_BENCH_POSTGRESQL_URL to measure on one.")
+        vendors.remove("postgresql")
+    found: dict[tuple[str, str], list[Measured]] = {}
+    with tempfile.TemporaryDirectory(prefix="cqo-bench-") as scratch:
+        for name in options.names or BENCHES:
+            for vendor in vendors:
+                print(f"── {name} on {vendor}: {BENCHES[name].tells} ──", flush=True)
+                with server.installed(vendor, options.keep or Path(scratch), name, keep=options.keep is not None) as installation:
+                    found[name, vendor] = BENCHES[name].run(installation, _free_port())
+    print(measure.table(found))
+    return 0 if all(figure.kept for figures in found.values() for figure in figures) else 1
+
+
+def _options() -> argparse.Namespace:
+    told = "\n".join(f"  {name:<10} {bench.tells}" for name, bench in BENCHES.items())
+    parser = argparse.ArgumentParser(
+        prog="./cqo bench", description=__doc__, epilog=f"benches:\n{told}", formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="benches to run (default: all)")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], help="measure on one kind of database only")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what was filled in there (and in PostgreSQL) for the next run")
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(BENCHES):
+        parser.error(f"no such bench: {', '.join(sorted(unknown))}")
+    return options
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
