@@ -14,7 +14,7 @@ _sentences: dict[str, str | Promise] = {}
 class NotPossible(Exception):
     """An act refused, with a code and the facts its sentence needs. Nothing was written."""
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

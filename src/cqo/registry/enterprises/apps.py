@@ -14,11 +14,12 @@ class EnterprisesConfig(AppConfig):
         from cqo.foundation.documents import readers
         from cqo.foundation.inbox import links
         from cqo.foundation.lists import specs
-        from cqo.registry.enterprises import listing, listing_claims, listing_designated, wording
+        from cqo.registry.enterprises import listing, listing_claims, listing_designated, provisions, wording
         from cqo.registry.enterprises.models import Claim
         from cqo.registry.enterprises.queries import claims, files
 
         wording.connect()
+        provisions.connect()
         for spec in (listing.ENTERPRISES, listing_claims.CLAIMS, listing_designated.ENTRIES):
             specs.register(spec)
         readers.register("enterprise", lambda actor, key: files.within(actor).filter(pk=key).exists())
