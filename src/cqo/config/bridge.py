@@ -47,7 +47,7 @@ class Bridge:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
-        with tempfile.SpooledTemporaryFile(max_size=self._in_memory, dir=self._spool) as body:
+        with tempfile.SpooledTemporaryFile(max_size=self._in_memory, dir=str(self._spool)) as body:
             try:
                 length = await self._take_in(receive, body)
             except ReaderGone:

@@ -66,7 +66,7 @@ def _in_python(path: Path) -> Iterator[tuple[int, Sentence]]:
     called = _names_of_gettext(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (function := _function(node, called)):
-            texts = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
+            texts = [_literal(argument) for argument in node.args]
             if sentence := _sentence(function, texts):
                 yield node.lineno, sentence
 
@@ -82,9 +82,14 @@ def _in_template(path: Path) -> Iterator[tuple[int, Sentence]]:
 def _sentence(function: str, texts: list[str | None]) -> Sentence | None:
     """The sentence in a call's arguments; None where it is not written there but comes from elsewhere (and is marked there)."""
     context, text, plural = (None if place is None else texts[place] for place in FUNCTIONS[function])
-    if not isinstance(text, str) or text == "":
+    if not text:
         return None
     return Sentence(text, plural or "", context or "")
+
+
+def _literal(argument: ast.expr) -> str | None:
+    """An argument that is a string written out; None for any other."""
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
 
 
 def _names_of_gettext(tree: ast.AST) -> dict[str, str]:
