@@ -1,6 +1,9 @@
 """What the case page of a claim shows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +11,6 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.audit import queries as record
-from cqo.foundation.audit.models import Entry
 from cqo.foundation.audit.wording import say
 from cqo.foundation.documents import queries as documents
 from cqo.foundation.lifecycle import queries as lifecycle
@@ -17,6 +19,9 @@ from cqo.foundation.look.templatetags.look import day, moment
 from cqo.registry.enterprises.models import Claim
 from cqo.registry.enterprises.states import ClaimPurpose, ClaimState
 from cqo.registry.enterprises.wording import CLAIM_CHIPS, CLAIM_PURPOSES, CLAIM_STATES, CLAIM_STEP_SAYS, CLAIM_STEPS
+
+if TYPE_CHECKING:
+    from cqo.foundation.audit.models import Entry
 
 _ADDRESSES = {
     "accept": "enterprises:accept_claim",
