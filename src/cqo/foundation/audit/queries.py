@@ -1,5 +1,6 @@
 """Reads of the record. Whoever shows entries to a person passes the city that person reaches."""
 
+import uuid
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -31,6 +32,11 @@ def recent(
         "at__lt": before,
     }
     return Entry.objects.filter(**{name: value for name, value in narrowing.items() if value is not None}).order_by("-at", "-id")
+
+
+def seal_of(entry: uuid.UUID) -> Seal | None:
+    """The place of an entry in its city's chain; None while it waits for its seal."""
+    return Seal.objects.filter(pk=entry).first()
 
 
 def pending_count() -> int:

@@ -81,19 +81,23 @@ def hand_over(*, leaver: User, successor: User | None, ground: str, by: Actor, a
     """Somebody leaves: every post they hold passes to the successor in one act, their delegations end, their sign-in closes.
 
     on: the leaver's last day; the successor holds the posts from the next day. Without a successor the posts stand empty until somebody is assigned.
-    Returns how many posts passed. Raises NotPossible("post.excluded") where the successor may not hold one of them, with nothing written.
+    Returns how many posts passed. With nothing written it raises NotPossible("post.excluded") where the successor may not hold one of them,
+    "post.last_administrator" where nobody would be left to keep the accounts.
     """
     gate.require(by, Can.KEEP_ACCOUNTS)
     held = list(_current(leaver, on).select_related("post__organisation"))
     official = [assignment for assignment in held if assignment.post is not None]
     for assignment in official:
         _own_city(assignment.post.organisation, by)  # type: ignore[union-attr]
+        if successor is None:
+            _require_another_administrator(assignment, on=on)
     Assignment.objects.filter(pk__in=[assignment.pk for assignment in official]).update(ends=on)
     Delegation.objects.filter(giver__in=official, ended_at__isnull=True).update(ended_at=at)
     Delegation.objects.filter(receiver=leaver, ended_at__isnull=True).update(ended_at=at)
     if successor is not None:
         for assignment in official:
-            assign(user=successor, post=assignment.post, by=by, at=at, starts=on + timedelta(days=1))  # type: ignore[arg-type]
+            if not any(holder.user_id == successor.pk for holder in accounts.holders_of(assignment.post, on=on + timedelta(days=1))):  # type: ignore[arg-type]
+                assign(user=successor, post=assignment.post, by=by, at=at, starts=on + timedelta(days=1))  # type: ignore[arg-type]
     if len(official) == len(held):
         users.close_user(user=leaver, ground=ground, by=by, at=at, city=by.city)
     audit.record(
@@ -101,6 +105,38 @@ def hand_over(*, leaver: User, successor: User | None, ground: str, by: Actor, a
         facts={"successor": str(successor.pk) if successor else None, "ground": ground}, members=[str(assignment.post_id) for assignment in official],
     )
     return len(official)
+
+
+@transaction.atomic
+def step_down(*, assignment: Assignment, by: Actor, at: datetime, on: date) -> None:
+    """Somebody gives up one post and keeps the others. on: the last day; delegations of that post end, a term that has not begun falls away.
+
+    Raises NotPossible("post.not_held") for a term that is over by then, "post.last_administrator".
+    """
+    gate.require(by, Can.KEEP_ACCOUNTS)
+    if assignment.post is None or (assignment.ends is not None and assignment.ends <= on):
+        raise NotPossible("post.not_held")
+    city = assignment.post.organisation.city_code
+    _own_city(assignment.post.organisation, by)
+    _require_another_administrator(assignment, on=on)
+    Delegation.objects.filter(giver=assignment, ended_at__isnull=True).update(ended_at=at)
+    if assignment.starts > on and not assignment.delegations.exists():
+        Assignment.objects.filter(pk=assignment.pk).delete()
+    else:
+        Assignment.objects.filter(pk=assignment.pk).update(ends=max(on, assignment.starts))
+    audit.record("post.left", by=by, at=at, city=city, kind="user", key=str(assignment.user_id), facts={"post": str(assignment.post_id), "ends": on})
+
+
+def _require_another_administrator(assignment: Assignment, *, on: date) -> None:
+    """A city never loses its last system administrator: nobody could make another one."""
+    if assignment.role != Role.SYSTEM_ADMIN:
+        return
+    others = Assignment.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=on), role=Role.SYSTEM_ADMIN.value, organisation__city_code=assignment.post.organisation.city_code,  # type: ignore[union-attr]
+        user__is_active=True,
+    )
+    if not others.exclude(user=assignment.user_id).exists():
+        raise NotPossible("post.last_administrator")
 
 
 def _current(user: User, on: date) -> QuerySet[Assignment]:

@@ -19,7 +19,7 @@ def begin(*, user: User, session_key: str, browser: str, address: str, at: datet
     """Remember a signed-in browser; the address keeps only its first half."""
     return SignIn.objects.create(
         user=user, session_key=Sealed.of(session_key), session_hash=session_hash(session_key), browser=browser[:120],
-        address_masked=_half(address), started_at=at,
+        address_masked=half_of(address), started_at=at,
     )
 
 
@@ -54,8 +54,8 @@ def session_hash(session_key: str) -> bytes:
     return keyed_hash("session", session_key)
 
 
-def _half(address: str) -> str:
-    """`203.0.*.*` of an IPv4 address, the first two groups of an IPv6 address."""
+def half_of(address: str) -> str:
+    """What may be shown of an address: `203.0.*.*` of an IPv4 address, the first two groups of an IPv6 address."""
     if ":" in address:
         return ":".join(address.split(":")[:2]) + ":*"
     return ".".join(address.split(".")[:2]) + ".*.*" if address.count(".") == 3 else ""
