@@ -1,0 +1,1 @@
+"""The lists of the office screens: officials, entries of the record."""

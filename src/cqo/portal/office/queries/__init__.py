@@ -1,0 +1,1 @@
+"""Reads of the office screens, one module a subject."""

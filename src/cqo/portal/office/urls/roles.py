@@ -1,0 +1,5 @@
+from django.urls import path
+
+from cqo.portal.office.views import roles
+
+urlpatterns = [path("roles/", roles.index, name="roles")]
