@@ -68,14 +68,19 @@ def _public_items(request: HttpRequest) -> list[Item]:
     return [Item(label=label, url=reverse(name), icon=icon, active=request.path == reverse(name)) for name, label, icon in _PUBLIC]
 
 
-def _unread(request: HttpRequest) -> Unread:
+def _unread(request: HttpRequest) -> Unread | None:
+    if not request.user.is_authenticated:
+        return None
     return Unread(inbox.unread_count(request.user), reverse("inbox:messages"))
 
 
 def _capacities(request: HttpRequest) -> list[Capacity]:
     chosen = access.capacity_key(request.actor)  # type: ignore[attr-defined]
     actors: list[Actor] = request.capacities  # type: ignore[attr-defined]
-    return [Capacity(key=access.capacity_key(actor), label=capacity_name(actor), active=access.capacity_key(actor) == chosen) for actor in actors]
+    return [
+        Capacity(key=access.capacity_key(actor), label=capacity_name(actor), active=access.capacity_key(actor) == chosen)
+        for actor in actors
+    ]
 
 
 def _standing(request: HttpRequest) -> Standing:

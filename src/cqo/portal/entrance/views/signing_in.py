@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 return redirect("entrance:second_step")
             return _enter(request, user, form.cleaned_data["next"])
         form.add_error(None, _("登录名或密码不正确。连续输错多次后，本账号在当前网络会暂停登录一段时间，其他人不受影响。"))
-    return render(request, "entrance/sign_in.html", {"form": form, "title": _("登录"), "demo_accounts": demo.accounts()})
+    return render(request, "entrance/sign_in.html", {"form": form, "title": _("登录"), "frame": "base.html", "demo_accounts": demo.accounts()})
 
 
 @public
