@@ -91,7 +91,9 @@ def _fill(firms: int, people: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    print(f"filled in {time.process_time() - started:.0f} s of CPU here, of it operations.put {written / (firms + people) * 1e6:.0f} µs a row")
+    print(
+        f"filled in {time.process_time() - started:.0f} s of CPU here, of it operations.put {written / (firms + people) * 1e6:.0f} µs a row"
+    )
 
 
 def _mix(firms: int) -> list[str]:

@@ -7,9 +7,10 @@ so the stored text is looked at again for one of the fragment's `needles`.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from operator import add
 
 NAME = "|"
 """Frames every name in the stored text. No tidied text contains it, or one of the other three."""
@@ -23,8 +24,8 @@ LONGEST_QUERY = 60
 _LATIN = re.compile(r"[0-9a-z]+")
 _TOKEN = re.compile(r"[0-9a-z]+(:[0-9a-z]+)+")
 
-# Nearly every firm ends in one of these; beside any other term they say nothing and only cost time.
-_LEGAL_FORMS = frozenset({"有限", "限公", "公司", "限责", "责任", "任公", "股份", "份有"})
+# The ends of nearly all firms' names, the rarest first. Beside another term they say nothing and cost time; of them alone one is enough.
+_LEGAL_FORMS = ("份有", "股份", "任公", "责任", "限责", "限公", "有限", "公司")
 
 
 class _Folding(dict[int, str | None]):
@@ -64,30 +65,29 @@ def is_token(token: str) -> bool:
     return _TOKEN.fullmatch(token) is not None
 
 
-def of_name(name: str) -> Iterator[str]:
+def of_name(name: str) -> list[str]:
     """The terms of a tidied name; the pairs at its ends carry the frame, so that whole names can be looked up."""
-    yield from name
-    yield from pairs(f"{NAME}{name}{NAME}")
+    return [*name, *pairs(f"{NAME}{name}{NAME}")]
 
 
-def of_reading(reading: str) -> Iterator[str]:
+def of_reading(reading: str) -> list[str]:
     """The terms of a reading; the frame before its first letter lets a single letter find what begins with it."""
     return pairs(f"{READING}{reading}")
 
 
-def of_code(code: str) -> Iterator[str]:
+def of_code(code: str) -> list[str]:
     """The terms of a tidied code for which `is_code` holds; the last carries the frame."""
     return fours(f"{code}{CODE}")
 
 
-def pairs(text: str) -> Iterator[str]:
+def pairs(text: str) -> list[str]:
     """Every two neighbours of `text`."""
-    return map(str.__add__, text, text[1:])
+    return list(map(add, text, text[1:]))
 
 
-def fours(text: str) -> Iterator[str]:
+def fours(text: str) -> list[str]:
     """Every four neighbours of `text`."""
-    return (text[at : at + 4] for at in range(len(text) - 3))
+    return [text[at : at + 4] for at in range(len(text) - 3)]
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def whole(query: str) -> Fragment | None:
         return None
     ways = [_once(pairs(f"{NAME}{tidied}{NAME}"))]
     if is_code(tidied):
-        ways.append(_once(of_code(tidied)))
+        ways.append((of_code(tidied)[-1],))
     return Fragment((f"{NAME}{tidied}{NAME}", f"{CODE}{tidied}{CODE}"), tuple(ways))
 
 
@@ -132,7 +132,8 @@ def _fragment(piece: str) -> Fragment:
         return Fragment((piece,), ((piece,),))
     in_names = _once(pairs(piece))
     if not is_latin:
-        return Fragment((piece,), (tuple(pair for pair in in_names if pair not in _LEGAL_FORMS) or in_names,))
+        telling = [pair for pair in in_names if pair not in _LEGAL_FORMS] or [form for form in _LEGAL_FORMS if form in in_names][:1]
+        return Fragment((piece,), (tuple(telling),))
     if len(piece) < CODE_PIECE:
         return Fragment((piece,), (in_names,), outside_codes=True)
     return Fragment((piece,), (_once(fours(piece)), in_names))

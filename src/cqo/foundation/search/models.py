@@ -4,13 +4,13 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """The searchable text of one thing, numbered in the order things came in. Written by `operations` only, which keeps the index in step.
+    """The searchable text of one thing, numbered within its kind in the order things came in. Written by `operations` only, which keeps the index in step.
 
     The text is `|name|former name|/reading/#code# token token `: see `grams` for the marks.
     """
 
     # SQLite's index refers to rows by this number; without a number of its own a table rebuild would renumber them.
-    number = models.BigAutoField(primary_key=True)
+    number = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=24)
     key = models.UUIDField()
     text = models.TextField()

@@ -6,6 +6,7 @@ pypinyin's own functions take 90 µs a name; its tables, cut down to the phrases
 
 import unicodedata
 from functools import cache
+from operator import add
 
 SURNAMES = {
     "不": "fou", "么": "yao", "乐": "yue", "乜": "nie", "仇": "qiu", "佴": "nai", "区": "ou", "卜": "bu", "单": "shan",
@@ -34,11 +35,12 @@ def initials(name: str) -> str:
     >>> initials("重庆银行a1")
     'cqyha1'
     """
-    syllables, phrases = _syllables(), _phrases()
-    for character in name:
-        for phrase, letters in phrases.get(character, ()):
-            name = name.replace(phrase, letters)
-    return "".join([syllables.get(character, character)[:1] for character in name if character in syllables or character.isascii()])
+    phrases = _phrases()
+    if not phrases.keys().isdisjoint(pairs := list(map(add, name, name[1:]))):
+        for pair in pairs:
+            for phrase, letters in phrases.get(pair, ()):
+                name = name.replace(phrase, letters)
+    return name.translate(_initials())
 
 
 def of_person(name: str) -> tuple[str, str]:
@@ -70,21 +72,33 @@ def _syllables() -> dict[str, str]:
     return {chr(code): _toneless(readings.partition(",")[0]) for code, readings in pinyin_dict.items() if code > 127}
 
 
+class _Initials(dict[int, str | None]):
+    """For str.translate: each character's initial; characters without a known reading go, Latin letters and digits stay."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = chr(code) if code < 128 else None
+        return self[code]
+
+
+@cache
+def _initials() -> _Initials:
+    return _Initials({ord(character): syllable[:1] for character, syllable in _syllables().items()})
+
+
 @cache
 def _phrases() -> dict[str, list[tuple[str, str]]]:
-    """First character → the phrases that begin with it and have another initial than their characters one by one, the longest first."""
+    """First two characters → the phrases that begin with them and read otherwise than character by character, the longest first; with their initials."""
     from pypinyin.phrases_dict import phrases_dict
 
-    syllables = _syllables()
     found = dict(FIRM_PHRASES)
     for phrase, readings in phrases_dict.items():
         letters = "".join([_toneless(reading[0])[:1] for reading in readings])
-        if letters != "".join([syllables.get(character, " ")[:1] for character in phrase]) and len(letters) == len(phrase):
+        if len(letters) == len(phrase) > 1 and letters != phrase.translate(_initials()):
             found.setdefault(phrase, letters)
-    by_first: dict[str, list[tuple[str, str]]] = {}
+    by_pair: dict[str, list[tuple[str, str]]] = {}
     for phrase in sorted(found, key=len, reverse=True):
-        by_first.setdefault(phrase[0], []).append((phrase, found[phrase]))
-    return by_first
+        by_pair.setdefault(phrase[:2], []).append((phrase, found[phrase]))
+    return by_pair
 
 
 def _toneless(syllable: str) -> str:

@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from zlib import crc32
 from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -14,10 +16,17 @@ from cqo.foundation.search import grams
 class Row:
     """What is stored for one thing: its text, and its terms with a space between them."""
 
-    kind: str
     key: uuid.UUID
     text: str
-    grams: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored already."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -53,10 +62,16 @@ class Engine(Protocol):
     def drop(self) -> None:
         """Take it away again."""
 
-    def write(self, rows: Sequence[Row]) -> int:
-        """Insert rows or change those with a known (kind, key); returns how many were new or different."""
+    def known(self, kind: str, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
+        """The entries that exist."""
 
-    def erase(self, kind: str, keys: Sequence[uuid.UUID]) -> int:
+    def insert(self, kind: str, rows: Sequence[Row]) -> None:
+        """Add entries with the next numbers."""
+
+    def change(self, rows: Sequence[tuple[int, Row]]) -> None:
+        """Give numbered entries another text and other terms."""
+
+    def erase(self, numbers: Sequence[int]) -> int:
         """Delete entries with their terms; returns how many there were."""
 
     def plan(self, asked: Asked) -> Plan:
@@ -70,14 +85,11 @@ def of(connection: BaseDatabaseWrapper) -> Engine:
     return {"sqlite": sqlite.Engine, "postgresql": postgresql.Engine}[connection.vendor](connection)
 
 
-def token_term(kind: str, token: str) -> str:
-    """The term of a token. It carries the kind, so that one term leads to the enterprises of a county and to nobody else."""
-    return f"{kind}:{token}"
-
-
-def kind_term(kind: str) -> str:
-    """The term that everything of a kind has."""
-    return f"{kind}:"
+@cache
+def numbers(kind: str) -> tuple[int, int]:
+    """The lowest and highest number an entry of this kind can have: every kind has a stretch of its own, so that no index need know kinds."""
+    lowest = (crc32(kind.encode()) & 0x3FFFFF) << 40
+    return lowest, lowest + (1 << 40) - 1
 
 
 def listed(numbers: Sequence[int], exact: Sequence[int]) -> Plan:
@@ -93,9 +105,9 @@ def listed(numbers: Sequence[int], exact: Sequence[int]) -> Plan:
 
 
 def ways(asked: Asked) -> tuple[tuple[str, ...], ...]:
-    """Sets of terms, one of which every hit has in full, places and kind left aside."""
+    """Sets of terms, one of which every hit has in full, the scope left aside; none where everything is asked for."""
     found = grams.ways_through(asked.fragments) if asked.fragments else ()
-    return (*found, *((token_term(asked.kind, mark),) for mark in asked.marks))
+    return (*found, *((mark,) for mark in asked.marks))
 
 
 def contains(asked: Asked, *, find: str) -> tuple[str, list[str]]:

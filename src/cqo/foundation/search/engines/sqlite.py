@@ -1,106 +1,122 @@
 """SQLite: the terms in an FTS5 table whose rowid is the entry's number.
 
-FTS5 walks its lists from the newest number down and stops where the page is full, so it needs no help with common terms.
+FTS5 walks its lists from the newest number down and stops where the page is full, so terms that nearly every row has cost nothing by
+themselves. What costs is leaping about in their long lists for the sake of a rare term: the rare term is asked alone first.
 Triggers would make FTS5 write its buffers out for every row (58 µs a row instead of 28); `operations` is the only writer anyway.
 """
 
 import uuid
 from collections.abc import Sequence
-from itertools import groupby
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cqo.foundation.search import engines, grams
 
 LISTED = 500
-"""Up to so many hits are all looked at, and the plan names them."""
+"""Up to so many candidates are all looked at, and the plan names the hits."""
 
 
 class Engine:
+    """See `engines.Engine`."""
+
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self._connection = connection
 
     def create(self) -> None:
         marks = f"{grams.NAME}{grams.READING}{grams.CODE}:"
+        # ascii: every other character is part of a term, four-byte hanzi included
         self._execute(
-            # ascii: every other character is part of a term, four-byte hanzi included
             f"CREATE VIRTUAL TABLE search_gram USING fts5(grams, detail=none, columnsize=0, tokenize=\"ascii tokenchars '{marks}'\")"
         )
 
     def drop(self) -> None:
         self._execute("DROP TABLE search_gram")
 
-    def write(self, rows: Sequence[engines.Row]) -> int:
-        known: dict[tuple[str, str], tuple[int, str]] = {}
-        for kind, group in groupby(sorted(rows, key=lambda row: row.kind), key=lambda row: row.kind):
-            known |= {(kind, key): (number, text) for number, key, text in self._entries(kind, [row.key for row in group])}
-        fresh, changed = [], []
-        for row in rows:
-            entry = known.get((row.kind, row.key.hex))
-            if entry is None:
-                fresh.append(row)
-            elif entry[1] != row.text:
-                changed.append((entry[0], row))
+    def known(self, kind: str, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, engines.Known]:
+        places, wanted = ", ".join(["%s"] * len(keys)), {key.hex: key for key in keys}
+        rows = self._execute(f"SELECT key, number, text FROM search_entry WHERE kind = %s AND key IN ({places})", [kind, *wanted])
+        return {wanted[key]: engines.Known(number, text) for key, number, text in rows}
+
+    def insert(self, kind: str, rows: Sequence[engines.Row]) -> None:
+        lowest, highest = engines.numbers(kind)
+        (last,) = self._execute(
+            "SELECT coalesce(max(number), %s) FROM search_entry WHERE number BETWEEN %s AND %s", [lowest, lowest, highest]
+        )[0]
         with self._connection.cursor() as cursor:
-            cursor.executemany("UPDATE search_entry SET text = %s WHERE number = %s", [(row.text, number) for number, row in changed])
-            cursor.executemany("UPDATE search_gram SET grams = %s WHERE rowid = %s", [(row.grams, number) for number, row in changed])
-            cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'search_entry'")
-            numbered = list(enumerate(fresh, cursor.fetchone()[0] + 1))
             cursor.executemany(
                 "INSERT INTO search_entry (number, kind, key, text) VALUES (%s, %s, %s, %s)",
-                [(number, row.kind, row.key.hex, row.text) for number, row in numbered],
+                [(number, kind, row.key.hex, row.text) for number, row in enumerate(rows, last + 1)],
             )
             cursor.executemany(
-                "INSERT OR REPLACE INTO search_gram (rowid, grams) VALUES (%s, %s)", [(number, row.grams) for number, row in numbered]
+                "INSERT OR REPLACE INTO search_gram (rowid, grams) VALUES (%s, %s)",
+                [(number, row.terms) for number, row in enumerate(rows, last + 1)],
             )
-        return len(fresh) + len(changed)
 
-    def erase(self, kind: str, keys: Sequence[uuid.UUID]) -> int:
-        numbers = [(number,) for number, _, _ in self._entries(kind, keys)]
+    def change(self, rows: Sequence[tuple[int, engines.Row]]) -> None:
         with self._connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM search_gram WHERE rowid = %s", numbers)
-            cursor.executemany("DELETE FROM search_entry WHERE number = %s", numbers)
+            cursor.executemany("UPDATE search_entry SET text = %s WHERE number = %s", [(row.text, number) for number, row in rows])
+            cursor.executemany("UPDATE search_gram SET grams = %s WHERE rowid = %s", [(row.terms, number) for number, row in rows])
+
+    def erase(self, numbers: Sequence[int]) -> int:
+        with self._connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM search_gram WHERE rowid = %s", [(number,) for number in numbers])
+            cursor.executemany("DELETE FROM search_entry WHERE number = %s", [(number,) for number in numbers])
         return len(numbers)
 
     def plan(self, asked: engines.Asked) -> engines.Plan:
         hit, params = engines.contains(asked, find="instr")
-        exact, exact_params = engines.is_exact(asked, find="instr")
-        match = _match(asked)
-        found = self._execute(
-            f"SELECT search_gram.rowid, {exact} FROM search_gram CROSS JOIN search_entry ON search_entry.number = search_gram.rowid"
-            f" WHERE search_gram MATCH %s AND {hit} ORDER BY search_gram.rowid DESC LIMIT {LISTED + 1}",
-            [*exact_params, match, *params],
-        )
-        if len(found) <= LISTED:
-            return engines.listed([number for number, _ in found], [number for number, is_exact in found if is_exact])
+        ways = engines.ways(asked)
+        if not ways and not asked.scope:
+            return engines.Plan(
+                tables=("search_entry",),
+                conditions=("search_entry.number BETWEEN %s AND %s",),
+                params=engines.numbers(asked.kind),
+                rank="search_entry.number",
+            )
+        for scope in dict.fromkeys([() if ways else asked.scope, asked.scope]):
+            match = _match(ways, scope)
+            hits = self._listed(asked, match)
+            if hits is not None:
+                return engines.listed(*hits)
         return engines.Plan(
             tables=("search_gram", "search_entry"),
-            conditions=("search_gram.search_gram MATCH %s", "search_entry.number = search_gram.rowid", hit),
-            params=(match, *params),
+            conditions=(
+                "search_gram.search_gram MATCH %s",
+                "search_gram.rowid BETWEEN %s AND %s",
+                "search_entry.number = search_gram.rowid",
+                hit,
+            ),
+            params=(match, *engines.numbers(asked.kind), *params),
             rank="search_gram.rowid",
             exact=self._exact(asked),
         )
 
+    def _listed(self, asked: engines.Asked, match: str) -> tuple[list[int], list[int]] | None:
+        """The numbers of all hits and of those that are exact; None where there are too many candidates."""
+        hit, params = engines.contains(asked, find="instr")
+        exact, exact_params = engines.is_exact(asked, find="instr")
+        (count, _), *found = self._execute(
+            "WITH candidate AS MATERIALIZED (SELECT rowid AS number FROM search_gram"
+            f" WHERE search_gram MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT {LISTED + 1})"
+            " SELECT (SELECT count(*) FROM candidate), 0 UNION ALL"
+            f" SELECT number, {exact} FROM candidate CROSS JOIN search_entry USING (number)"
+            f" WHERE (SELECT count(*) FROM candidate) <= {LISTED} AND {hit}",
+            [match, *engines.numbers(asked.kind), *exact_params, *params],
+        )
+        return None if count > LISTED else ([number for number, _ in found], [number for number, is_exact in found if is_exact])
+
     def _exact(self, asked: engines.Asked) -> tuple[int, ...]:
-        """Whole names and codes among many hits; they are few."""
+        """Whole names and codes among many hits: they are few."""
         if asked.whole is None:
             return ()
-        narrowed = engines.Asked(asked.kind, (asked.whole,), asked.whole, asked.scope, ())
-        hit, params = engines.contains(narrowed, find="instr")
-        return tuple(
-            number
-            for (number,) in self._execute(
-                "SELECT search_gram.rowid FROM search_gram CROSS JOIN search_entry ON search_entry.number = search_gram.rowid"
-                f" WHERE search_gram MATCH %s AND {hit} ORDER BY search_gram.rowid DESC LIMIT {LISTED}",
-                [_match(narrowed), *params],
-            )
+        whole = engines.Asked(asked.kind, (asked.whole,), asked.whole, asked.scope, ())
+        hit, params = engines.contains(whole, find="instr")
+        rows = self._execute(
+            "SELECT number FROM search_gram CROSS JOIN search_entry ON number = search_gram.rowid"
+            f" WHERE search_gram MATCH %s AND search_gram.rowid BETWEEN %s AND %s AND {hit} ORDER BY search_gram.rowid DESC LIMIT {LISTED}",
+            [_match(engines.ways(whole), ()), *engines.numbers(asked.kind), *params],
         )
-
-    def _entries(self, kind: str, keys: Sequence[uuid.UUID]) -> list[tuple[int, str, str]]:
-        places = ", ".join(["%s"] * len(keys))
-        return self._execute(
-            f"SELECT number, key, text FROM search_entry WHERE kind = %s AND key IN ({places})", [kind, *(key.hex for key in keys)]
-        )
+        return tuple(number for (number,) in rows)
 
     def _execute(self, sql: str, params: Sequence[object] = ()) -> list:
         with self._connection.cursor() as cursor:
@@ -108,9 +124,6 @@ class Engine:
             return cursor.fetchall() if cursor.description else []
 
 
-def _match(asked: engines.Asked) -> str:
-    """The search in FTS5's own language."""
-    tokens = [engines.token_term(asked.kind, token) for token in asked.scope] or [engines.kind_term(asked.kind)]
-    ways = [" AND ".join([f'"{term}"' for term in way]) for way in engines.ways(asked)]
-    among = " AND ".join([f'"{token}"' for token in tokens])
-    return f"({') OR ('.join(ways)}) AND {among}" if len(ways) > 1 else " AND ".join([*ways, among])
+def _match(ways: Sequence[Sequence[str]], scope: Sequence[str]) -> str:
+    """The search in FTS5's own language. The scope stands in every way: beside an OR, FTS5 would walk all of it."""
+    return " OR ".join([" AND ".join([f'"{term}"' for term in (*way, *scope)]) for way in ways or [()]])
