@@ -28,6 +28,7 @@ _SIGNED_IN: Sequence[tuple[tuple[Can, ...], str, str | Promise, str]] = (
     ((Can.IMPORT_ROSTER,), "intake:batches", gettext_lazy("导入名单"), "file-import"),
     ((Can.CHECK_CLAIM,), "enterprises:claims", gettext_lazy("认领审核"), "certificate"),
     ((Can.KEEP_DESIGNATED_LIST,), "enterprises:designated", gettext_lazy("规上名录"), "list-check"),
+    ((Can.SEND_MESSAGE,), "office:letters", gettext_lazy("发通知"), "mail"),
     ((Can.SEE_PROVISIONS,), "office:provisions", gettext_lazy("规则"), "book-2"),
     ((Can.KEEP_ACCOUNTS,), "office:posts", gettext_lazy("岗位与账号"), "sitemap"),
     ((Can.KEEP_CALENDAR,), "office:calendar", gettext_lazy("工作日历"), "calendar"),

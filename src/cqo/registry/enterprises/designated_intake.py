@@ -80,22 +80,22 @@ class DesignatedRecipe:
         """A fresh judge."""
         return Checker(city=city, designated_list=_list_of(options))
 
-    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
+    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> set[UUID]:
         """Put the rows' enterprises on the list, unless it was frozen meanwhile."""
         designated_list = DesignatedList.objects.filter(pk=_list_of(batch.options), frozen_at__isnull=True).first()
         if designated_list is None:
-            return {}
+            return set()
         enterprises = Enterprise.objects.in_bulk([row.target for row in rows if row.target])
-        entries = {
-            row.id: DesignatedEntry(
-                designated_list=designated_list, enterprise_id=row.target, county_id=enterprises[row.target].county_id,
-                zone_id=enterprises[row.target].zone_id, batch_id=batch.pk,
-            )
-            for row in rows
-            if row.target in enterprises
-        }
-        DesignatedEntry.objects.bulk_create(entries.values(), ignore_conflicts=True)
-        return {row: entry.enterprise_id for row, entry in entries.items()}
+        DesignatedEntry.objects.bulk_create(
+            (
+                DesignatedEntry(
+                    designated_list=designated_list, enterprise_id=file.pk, county_id=file.county_id, zone_id=file.zone_id, batch_id=batch.pk
+                )
+                for file in enterprises.values()
+            ),
+            ignore_conflicts=True,
+        )
+        return {row.id for row in rows if row.target in enterprises}
 
     def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> None:
         """A list changes nothing of an enterprise."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from cqo.foundation.audit.ids import new_id
 from cqo.foundation.codes import credit_code, names
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.industries import queries as industries
+from cqo.foundation.intake import writing
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.models import Row as Staged
 from cqo.foundation.intake.operations.checking import chunks
@@ -32,7 +34,7 @@ from cqo.registry.enterprises.rules import roster
 
 COMPARED = ("name", "legal_representative", "industry_id", "address", "employees", "revenue_fen", "assets_fen", "established_date", "contact_name")
 KEPT = (*COMPARED, "size_class")
-CHANGED = (*KEPT, "name_key", "phone", "phone_masked", "phone_hash", "version")
+CHANGED = (*KEPT, "name_key", "phone", "phone_masked", "phone_hash")
 PLANNED_AT_ONCE = 500
 
 
@@ -45,12 +47,14 @@ class Place:
 
 
 @dataclass(slots=True)
-class Planned:
-    """A row that changes a file: the file with its new columns set (None: overtaken meanwhile), and the name it gives up."""
+class Plan:
+    """Changes worked out before they are written: key, version and the columns CHANGED of each file; file → its row, file → the name it
+    gives up; and the rows whose file somebody has changed since the check."""
 
-    row: UUID
-    file: Enterprise | None
-    old_name: str
+    files: list[tuple[Any, ...]]
+    overtaken: list[UUID]
+    rows: dict[UUID, UUID]
+    old_names: dict[UUID, str]
 
 
 class Checker:
@@ -137,7 +141,7 @@ def particulars(entry: roster.Entry[Place]) -> Particulars:
         name=entry.name,
         county=place.county,
         zone=zone,
-        industry=industries.named(entry.industry_code) or industries.named(entry.industry),
+        industry=_industry(entry.industry_code) or _industry(entry.industry),
         legal_representative=entry.legal_representative,
         address=entry.address,
         employees=entry.employees,
@@ -147,6 +151,12 @@ def particulars(entry: roster.Entry[Place]) -> Particulars:
         contact_name=entry.contact_name,
         phone=entry.phone,
     )
+
+
+@lru_cache(maxsize=4096)
+def _industry(text: str) -> str | None:
+    """The industry a text names; a roster names the same few again and again."""
+    return industries.named(text) if text else None
 
 
 def changed_columns(file: Enterprise, entry: roster.Entry[Place]) -> dict[str, Any]:
@@ -185,63 +195,59 @@ class EnterpriseRecipe:
         """A fresh judge."""
         return Checker(city=city, county=county, zone=zone)
 
-    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
+    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> set[UUID]:
         """Write new files, hidden behind their batch, and what finds them."""
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
         entries = {staged.id: checker.entry(staged.row) for staged in rows}
         taken = set(Enterprise.objects.filter(credit_code__in=[entry.credit_code for entry in entries.values()]).values_list("credit_code", flat=True))
-        made: dict[UUID, UUID] = {}
-        files: list[Enterprise] = []
-        documents: list[search.Document] = []
-        for row, entry in entries.items():
-            if entry.credit_code in taken:
-                continue
-            facts = particulars(entry)
-            file = Enterprise(pk=new_id(), **columns_of(facts), batch_id=batch.pk, recorded_at=at)
-            made[row] = file.pk
-            files.append(file)
-            former = [entry.former_name] if entry.former_name else []
-            documents.append(
-                indexing.document(
-                    file.pk, names=[facts.name, *former], codes=[facts.credit_code], city=file.city_code, county=facts.county, zone=facts.zone, phone=facts.phone
-                )
+        fresh = {row: particulars(entry) for row, entry in entries.items() if entry.credit_code not in taken}
+        keys = {row: new_id() for row in fresh}
+        files = [(keys[row], *columns_of(facts).values(), batch.pk, at) for row, facts in fresh.items()]
+        columns = columns_of(Particulars("", "", county=batch.city_code))
+        writing.insert(Enterprise, ("id", *columns, "batch_id", "recorded_at"), files)
+        search.put(
+            indexing.document(
+                keys[row],
+                names=[facts.name, former] if (former := entries[row].former_name) else [facts.name],
+                codes=[facts.credit_code],
+                city=divisions.city_of(facts.county),
+                county=facts.county,
+                zone=facts.zone,
+                phone=facts.phone,
             )
-        Enterprise.objects.bulk_create(files)
-        search.put(documents)
-        return made
+            for row, facts in fresh.items()
+        )
+        return set(fresh)
 
-    def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> list[Planned]:
-        """The changed files with their new columns set, of rows whose file is still as it was when the roster was checked, and those overtaken."""
+    def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> Plan:
+        """The new columns of files that are still as they were when the roster was checked, and the rows overtaken."""
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
-        plan: list[Planned] = []
+        plan = Plan([], [], {}, {})
         for some in chunks(rows, PLANNED_AT_ONCE):
             files = Enterprise.objects.in_bulk([staged.target for staged in some])
             for staged in some:
                 file = files.get(staged.target)
                 if file is None or file.version != staged.target_version:
-                    plan.append(Planned(staged.id, None, ""))
+                    plan.overtaken.append(staged.id)
                     continue
                 old_name = file.name
                 _set(file, changed_columns(file, checker.entry(staged.row)))
-                plan.append(Planned(staged.id, file, old_name if old_name != file.name else ""))
+                plan.files.append((file.pk, file.version, *(getattr(file, column) for column in CHANGED)))
+                plan.rows[file.pk] = staged.id
+                if old_name != file.name:
+                    plan.old_names[file.pk] = old_name
         return plan
 
-    def apply_changes(self, plan: list[Planned], *, at: datetime) -> list[UUID]:
-        """Write the planned files that nobody has changed meanwhile; their versions are compared with the rows locked."""
-        overtaken = [each.row for each in plan if each.file is None]
-        for some in chunks((each for each in plan if each.file is not None), PLANNED_AT_ONCE):
-            versions = dict(
-                Enterprise.objects.select_for_update().filter(pk__in=[each.file.pk for each in some if each.file]).values_list("pk", "version")
-            )
-            fresh = [each for each in some if each.file and versions.get(each.file.pk) == each.file.version]
-            overtaken += [each.row for each in some if each not in fresh]
-            for each in fresh:
-                each.file.version += 1  # type: ignore[union-attr]
-            Enterprise.objects.bulk_update([each.file for each in fresh if each.file], CHANGED)
-            FormerName.objects.bulk_create(
-                FormerName(enterprise=each.file, name=each.old_name, until_date=timezone.localdate(at), recorded_at=at) for each in fresh if each.old_name
-            )
-        return overtaken
+    def apply_changes(self, plan: Plan, *, at: datetime) -> list[UUID]:
+        """Write the planned files that nobody has changed meanwhile, and the names they gave up."""
+        overtaken = set(writing.update(Enterprise, CHANGED, plan.files))
+        until = timezone.localdate(at)
+        writing.insert(
+            FormerName,
+            ("id", "enterprise_id", "name", "until_date", "recorded_at"),
+            ((new_id(), file, name, until, at) for file, name in plan.old_names.items() if file not in overtaken),
+        )
+        return [*plan.overtaken, *(plan.rows[file] for file in overtaken)]
 
     def finish(self, targets: Sequence[UUID], *, at: datetime) -> None:
         """Changed files are indexed anew."""

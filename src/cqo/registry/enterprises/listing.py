@@ -25,16 +25,13 @@ TAIL_DIGITS = 4
 CLAIMED, UNCLAIMED = "claimed", "unclaimed"
 
 
-class EnterpriseFilters(Filters):
-    """By place, industry, size, status, yearly list and whether somebody acts for the firm."""
+class SlipFilters(Filters):
+    """By place, industry and yearly list: what a batch of slips is chosen by."""
 
     county = forms.ChoiceField(label=_("县区"))
     zone = forms.ChoiceField(label=_("功能区"))
     industry = forms.ChoiceField(label=_("行业"))
-    size = forms.ChoiceField(label=_("规模"), choices=[("", _("全部")), *((size.value, SIZE_CLASSES[size]) for size in SizeClass)])
-    status = forms.ChoiceField(label=_("状态"), choices=[("", _("全部")), *((status.value, STATUSES[status]) for status in Status)])
     designated = forms.IntegerField(label=_("规上名录年度"), min_value=2000, max_value=2100)
-    account = forms.ChoiceField(label=_("认领"), choices=[("", _("全部")), (CLAIMED, _("已认领")), (UNCLAIMED, _("未认领"))])
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
@@ -45,6 +42,14 @@ class EnterpriseFilters(Filters):
         self.fields["county"].choices = every + places  # type: ignore[attr-defined]
         self.fields["zone"].choices = every + zones  # type: ignore[attr-defined]
         self.fields["industry"].choices = every + list(industries.choices())  # type: ignore[attr-defined]
+
+
+class EnterpriseFilters(SlipFilters):
+    """By size, status and whether somebody acts for the firm, too."""
+
+    size = forms.ChoiceField(label=_("规模"), choices=[("", _("全部")), *((size.value, SIZE_CLASSES[size]) for size in SizeClass)])
+    status = forms.ChoiceField(label=_("状态"), choices=[("", _("全部")), *((status.value, STATUSES[status]) for status in Status)])
+    account = forms.ChoiceField(label=_("认领"), choices=[("", _("全部")), (CLAIMED, _("已认领")), (UNCLAIMED, _("未认领"))])
 
 
 def narrowed(rows: QuerySet[Enterprise], chosen: Mapping[str, Any]) -> QuerySet[Enterprise]:

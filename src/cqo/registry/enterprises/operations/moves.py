@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor, system
@@ -55,9 +56,9 @@ def withdraw(*, move: Move, by: Actor, at: datetime) -> None:
     audit.record("enterprise.move_withdrawn", by=by, at=at, city=move.enterprise.city_code, kind="enterprise", key=str(move.enterprise_id))
 
 
-def apply_due(*, at: datetime, today: date) -> int:
+def apply_due(*, at: datetime) -> int:
     """Carry out every move whose day has come; each in a transaction of its own, so running it twice does nothing twice."""
-    due = Move.objects.filter(effective_date__lte=today, applied_at__isnull=True, withdrawn_at__isnull=True).order_by("effective_date", "pk")
+    due = Move.objects.filter(effective_date__lte=timezone.localdate(at), applied_at__isnull=True, withdrawn_at__isnull=True).order_by("effective_date", "pk")
     count = 0
     for move in due.select_related("enterprise"):
         with transaction.atomic():

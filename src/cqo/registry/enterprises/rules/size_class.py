@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from cqo.foundation.industries.states import DIVISIONS, SECTION_OF, Section
@@ -114,7 +115,7 @@ def size_class(industry_code: str, *, employees: int | None, revenue_fen: int | 
             (row.employees, employees, 1), (row.revenue, revenue_fen, FEN_PER_10_000_YUAN), (row.assets, assets_fen, FEN_PER_10_000_YUAN)
         )
 
-    return _agreed(_rows_for(industry_code, SIZE_TABLE), classed)
+    return _agreed(_size_rows(industry_code), classed)
 
 
 def meets_designated_size(
@@ -165,6 +166,11 @@ def _agreed(rows: list[Row], verdict: Callable[[Row], Verdict | None]) -> Verdic
     """The verdict that all rows give, if they do."""
     verdicts = [verdict(row) for row in rows]
     return verdicts[0] if verdicts and all(other == verdicts[0] for other in verdicts) else None
+
+
+@lru_cache(maxsize=1024)
+def _size_rows(industry_code: str) -> list[SizeRow]:
+    return _rows_for(industry_code, SIZE_TABLE)
 
 
 def _rows_for(industry_code: str, table: Iterable[Row]) -> list[Row]:

@@ -27,10 +27,10 @@ def test_a_move_of_today_takes_effect_at_once_and_the_other_county_reaches_the_f
 def test_a_move_to_come_waits_for_its_day_and_happens_once():
     firm, officer = builders.enterprise(), builders.county_officer()
     plan(firm, officer, TOMORROW)
-    early = moves.apply_due(at=builders.AT, today=builders.TODAY)
+    early = moves.apply_due(at=builders.AT)
     firm.refresh_from_db()
     before = firm.county_id
-    counts = [moves.apply_due(at=builders.AT, today=TOMORROW) for _ in range(2)]
+    counts = [moves.apply_due(at=builders.AT + timedelta(days=1)) for _ in range(2)]
     firm.refresh_from_db()
     assert (early, before, counts, firm.county_id) == (0, builders.CHENGGU, [1, 0], builders.YANGXIAN)
     assert (files.county_on(firm, builders.TODAY), files.county_on(firm, TOMORROW)) == (builders.CHENGGU, builders.YANGXIAN)

@@ -54,8 +54,8 @@ def issue(request: HttpRequest) -> HttpResponse:
     """Choose among the unclaimed firms in reach, by the same filters as the list, and print."""
     actor = request.actor  # type: ignore[attr-defined]
     unclaimed = listing.rows_of(actor).filter(claimed_at__isnull=True)
-    filters = listing.EnterpriseFilters(request.GET, actor=actor)
-    rows = listing.narrowed(unclaimed, {name: value for name, value in filters.valid().items() if name in ("county", "zone", "industry", "designated")})
+    filters = listing.SlipFilters(request.GET, actor=actor)
+    rows = listing.narrowed(unclaimed, filters.valid())
     if text := request.GET.get("q", "").strip():
         rows = listing.found(rows, text, actor)
     rows = list(rows.order_by("county_id", "name", "pk")[: slips.MOST_AT_ONCE])
