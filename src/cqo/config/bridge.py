@@ -40,6 +40,7 @@ class Bridge:
         self._wsgi = wsgi
         self._pages = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._downloads = ThreadPoolExecutor(threads * 2, thread_name_prefix="download")
+        self._disk = ThreadPoolExecutor(2, thread_name_prefix="disk")
         self._spool = spool
         self._in_memory = in_memory
         self._body_limit = body_limit
@@ -89,7 +90,7 @@ class Bridge:
         if length <= self._in_memory:
             body.writelines(pieces)
         elif length <= self._body_limit:
-            await asyncio.get_running_loop().run_in_executor(self._downloads, body.writelines, list(pieces))
+            await asyncio.get_running_loop().run_in_executor(self._disk, body.writelines, list(pieces))
 
     def _answer(self, environ: dict[str, Any]) -> tuple[Message, bytes | Iterable[bytes]]:
         """Ask the WSGI application; the start of its answer, and its body: whole, or in pieces where it streams."""
