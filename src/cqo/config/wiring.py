@@ -1,6 +1,7 @@
 """Hands tables to mechanisms when Django starts: reactions, recipes of rosters, what frames show around a page."""
 
 from cqo.config import navigation
+from cqo.config.demo import wording as demo
 from cqo.config.reactions import REACTIONS
 from cqo.foundation.intake import recipes
 from cqo.foundation.lifecycle import reactions
@@ -15,3 +16,4 @@ def connect() -> None:
     for recipe in (EnterpriseRecipe(), PeopleRecipe(), DesignatedRecipe()):
         recipes.register(recipe)
     navigation.connect()
+    demo.connect()

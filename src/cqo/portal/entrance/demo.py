@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,5 @@ def accounts() -> list[DemoAccount]:
     path = settings.VAR / "demo-accounts.json"
     if not settings.DEMO or not path.exists():
         return []
-    return [DemoAccount(**account) for account in json.loads(path.read_text(encoding="utf-8"))]
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return [DemoAccount(**{**account, "role": gettext(account["role"])}) for account in told]
