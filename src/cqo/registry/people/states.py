@@ -17,6 +17,15 @@ class Education(StrEnum):
     DOCTOR = "doctor"
 
 
+class IdentityGround(StrEnum):
+    """By which proof a name or a document was put right."""
+
+    DOCUMENT_SEEN = "document_seen"
+    LEGAL_CHANGE = "legal_change"
+    WRONG_IN_ROSTER = "wrong_in_roster"
+    NEW_DOCUMENT = "new_document"
+
+
 class RequestKind(StrEnum):
     """What a person asks for (个人信息保护法, Art. 45-47)."""
 

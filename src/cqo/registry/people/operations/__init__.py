@@ -1,1 +1,3 @@
-"""The verbs of the people's registry, by subject: `files`, `employments`, `certificates`, `merges`, `requests`, `entry` (a person takes over the own file)."""
+"""The verbs of the people's registry, by subject: files, employments, hiring (file and employment in one act), certificates, evidence, merges, requests, revealing, members
+(who signs in for a firm), entry (a person takes over the own file), places.
+"""

@@ -9,9 +9,12 @@ from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
+from cqo.foundation.documents import operations as documents
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import indexing
 from cqo.registry.people.models import ExternalCertificate, Person
+from cqo.registry.people.queries import files
+from cqo.registry.people.queries.papers import CERTIFICATE as PAPERS
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,26 @@ class CertificateFacts:
 
 
 @transaction.atomic
-def add(*, person: Person, facts: CertificateFacts, city: str, by: Actor, at: datetime) -> ExternalCertificate:
-    """Register a certificate from elsewhere. Raises NotPossible("certificate.known_already", "certificate.expires_before_issue")."""
+def add(*, person: Person, facts: CertificateFacts, city: str, by: Actor, at: datetime, scan: documents.Upload | None = None) -> ExternalCertificate:
+    """Register a certificate from elsewhere, with its scan where there is one.
+
+    Raises NotPossible("certificate.known_already", "certificate.expires_before_issue", "person.merged").
+    """
     gate.require(by, Can.KEEP_REGISTRY)
+    if person.merged_into_id is not None:
+        raise NotPossible("person.merged")
+    known = ExternalCertificate.objects.filter(person__in=files.family(person), issuer=facts.issuer, number=facts.number, withdrawn_at__isnull=True)
+    if known.exists():
+        raise NotPossible("certificate.known_already")
     if facts.issued_date and facts.expires_date and facts.expires_date < facts.issued_date:
         raise NotPossible("certificate.expires_before_issue")
     try:
         with transaction.atomic():
             certificate = ExternalCertificate.objects.create(person=person, city_code=city, recorded_at=at, **vars(facts))
-    except IntegrityError as known:
-        raise NotPossible("certificate.known_already") from known
+    except IntegrityError as race:
+        raise NotPossible("certificate.known_already") from race
+    if scan is not None:
+        documents.attach(kind=PAPERS, key=certificate.pk, purpose="scan", upload=scan, city=city, by=by, at=at)
     indexing.refresh([person.pk])
     audit.record("external_certificate.added", by=by, at=at, city=city, kind="person", key=str(person.pk), facts={"certificate": str(certificate.pk)})
     return certificate

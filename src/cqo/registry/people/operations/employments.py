@@ -11,10 +11,12 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises.models import Enterprise
+from cqo.registry.enterprises.queries import files as enterprises
 from cqo.registry.enterprises.states import Filer
 from cqo.registry.people import indexing
 from cqo.registry.people.models import Employment, Person
 from cqo.registry.people.operations.files import place
+from cqo.registry.people.queries import files
 
 
 @transaction.atomic
@@ -23,12 +25,18 @@ def begin(
 ) -> Employment:
     """A person works for an enterprise from a day (None: unknown).
 
-    Raises NotPossible: "employment.known_already" (an open employment there), "enterprise.paper_missing" (代录 without the stamped paper).
+    Raises NotPossible: "employment.known_already" (an open employment there), "enterprise.paper_missing" (代录 without the stamped paper),
+    "person.merged", "enterprise.merged" (the file that was kept is the one to use).
     """
     gate.require(by, Can.KEEP_REGISTRY, Can.MANAGE_FIRM_PEOPLE)
+    if person.merged_into_id is not None:
+        raise NotPossible("person.merged")
+    if enterprise.merged_into_id is not None:
+        raise NotPossible("enterprise.merged")
     if filer == Filer.BUREAU_FOR_FIRM and paper is None:
         raise NotPossible("enterprise.paper_missing")
-    open_ones = Employment.objects.filter(person=person, enterprise=enterprise, recorded_until__isnull=True, ends__isnull=True)
+    known = Employment.objects.filter(person__in=files.family(person), enterprise__in=enterprises.family(enterprise))
+    open_ones = known.filter(recorded_until__isnull=True, ends__isnull=True)
     if open_ones.exists():
         raise NotPossible("employment.known_already")
     employment = Employment.objects.create(person=person, enterprise=enterprise, position=position, starts=starts, filer=filer.value, recorded_at=at)
@@ -86,5 +94,5 @@ def _record(event: str, employment: Employment, *, by: Actor, at: datetime, **fa
     enterprise = employment.enterprise
     audit.record(
         event, by=by, at=at, city=enterprise.city_code, kind="person", key=str(employment.person_id),
-        facts={"enterprise": str(enterprise.pk), "starts": employment.starts, "ends": employment.ends, "filer": employment.filer, **facts},
+        facts={"employment": str(employment.pk), "enterprise": str(enterprise.pk), "starts": employment.starts, "ends": employment.ends, "filer": employment.filer, **facts},
     )

@@ -26,13 +26,17 @@ MOST_AT_ONCE = 500
 def issue_codes(*, keys: Sequence[UUID], terms: ClaimTerms, by: Actor, at: datetime, today: date) -> UUID:
     """Issue one code for each person of those keys that the actor reaches and that has no sign-in; returns the batch to print.
 
+    A firm gives codes to those who work for it now, and to nobody who has left.
+
     Raises NotPossible: "slip.none_to_print", "slip.too_many".
     """
     gate.require(by, Can.PRINT_SLIPS, Can.MANAGE_FIRM_PEOPLE)
     if len(keys) > MOST_AT_ONCE:
         raise NotPossible("slip.too_many", most=MOST_AT_ONCE)
-    reached = files.current(files.within(by)).filter(pk__in=keys, user__isnull=True, id_hash__isnull=False)
-    subjects = list(reached.order_by("pk").values_list("pk", flat=True))
+    reached = files.without_sign_in(files.current(files.within(by)))
+    if by.is_firm and by.organisation is not None:
+        reached = files.staff_of(reached, by.organisation)
+    subjects = list(reached.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
     if not subjects:
         raise NotPossible("slip.none_to_print")
     return codes.issue(kind=CodeKind.PERSON, subjects=subjects, city=by.city, expires=today + timedelta(days=terms.slip_valid_days), by=by, at=at)
@@ -45,7 +49,7 @@ def claim(*, name: str, id_type: documents.Kind, id_number: str, typed_code: str
     code = accounts.usable_code(kind=CodeKind.PERSON, typed=typed_code, on=today)
     if person is None or code is None or code.subject not in files.family(person) or person.name_key != names.person_key(name):
         raise NotPossible("slip.not_usable")
-    if person.user_id is not None:
+    if files.owner(person) is not None:
         raise NotPossible("person.has_sign_in")
     if Person.objects.filter(user=user).exists():
         raise NotPossible("person.user_has_file")

@@ -17,9 +17,11 @@ from cqo.foundation.audit import operations as audit
 from cqo.foundation.codes import documents, names
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.refusal import NotPossible
+from cqo.registry.enterprises.operations.files import require_place
 from cqo.registry.people import identity, indexing
 from cqo.registry.people.models import Person, PersonInCity
 from cqo.registry.people.queries import files
+from cqo.registry.people.states import IdentityGround
 
 OWN_MAY_AMEND = frozenset({"phone", "email"})
 AMENDABLE = OWN_MAY_AMEND | {"education", "title", "quality_since", "quality_ground"}
@@ -59,9 +61,12 @@ def columns_of(facts: Particulars) -> dict[str, Any]:
 def register(*, facts: Particulars, county: str, zone: UUID | None, by: Actor, at: datetime) -> Person:
     """Open a file for a person, or find the one they have: a person known in another city is the same person here too, and is counted once.
 
-    Raises NotPossible: "person.id_wrong", "person.id_of_another" (the document belongs to somebody of another name), "person.in_roster".
+    Raises NotPossible: "person.id_wrong", "person.id_of_another" (the document belongs to somebody of another name), "person.in_roster",
+    "enterprise.out_of_reach" (a county or zone that the official does not reach).
     """
     gate.require(by, Can.KEEP_REGISTRY, Can.MANAGE_FIRM_PEOPLE)
+    if by.is_official:
+        require_place(by, county=county, zone=zone)
     if facts.id_number and documents.fault(facts.id_type, facts.id_number) is not None:
         raise NotPossible("person.id_wrong")
     known = files.by_document(facts.id_type, facts.id_number) if facts.id_number else None
@@ -70,7 +75,11 @@ def register(*, facts: Particulars, county: str, zone: UUID | None, by: Actor, a
             raise NotPossible("person.id_of_another")
         if known.batch is not None and not known.batch.visible:
             raise NotPossible("person.in_roster")
-        place(person=known, county=county, zone=zone)
+        if place(person=known, county=county, zone=zone):
+            indexing.refresh([known.pk])
+            audit.record(
+                "person.placed", by=by, at=at, city=divisions.city_of(county), kind="person", key=str(known.pk), facts={"county": county}
+            )
         return known
     try:
         with transaction.atomic():
@@ -97,12 +106,14 @@ def amend(*, person: Person, version: int, changes: Mapping[str, Any], by: Actor
         columns.update(phones.columns(wanted["phone"]))
     write(person, version=version, columns=columns)
     indexing.refresh([person.pk])
-    audit.record("person.amended", by=by, at=at, city=by.city, kind="person", key=str(person.pk), facts={"fields": sorted(wanted)})
+    audit.record("person.amended", by=by, at=at, city=by.city or files.city_of(person), kind="person", key=str(person.pk), facts={"fields": sorted(wanted)})
 
 
 @transaction.atomic
-def set_identity(*, person: Person, version: int, name: str, id_type: documents.Kind, id_number: str, ground: str, by: Actor, at: datetime) -> None:
-    """Put a name or an identity document right (a damaged id from a roster, a legal change of name); `ground` says by which proof.
+def set_identity(
+    *, person: Person, version: int, name: str, id_type: documents.Kind, id_number: str, ground: IdentityGround, by: Actor, at: datetime
+) -> None:
+    """Put a name or an identity document right (a damaged id from a roster, a legal change of name); the record keeps by which proof.
 
     Raises NotPossible: "person.id_wrong", "person.id_taken" (another file has the document: merge the two instead), "lifecycle.changed_meanwhile".
     """
@@ -114,14 +125,15 @@ def set_identity(*, person: Person, version: int, name: str, id_type: documents.
         raise NotPossible("person.id_taken")
     write(person, version=version, columns={"name": name, "name_key": names.person_key(name), **identity.columns(id_type, id_number)})
     indexing.refresh([person.pk])
-    audit.record("person.identity_set", by=by, at=at, city=by.city, kind="person", key=str(person.pk), facts={"id_type": id_type.value, "grounded": bool(ground)})
+    audit.record("person.identity_set", by=by, at=at, city=by.city, kind="person", key=str(person.pk), facts={"id_type": id_type.value, "ground": ground.value})
 
 
-def place(*, person: Person, county: str, zone: UUID | None, batch: UUID | None = None) -> None:
-    """Note that a person is known in a county (and zone): from then on its officials reach the file."""
+def place(*, person: Person, county: str, zone: UUID | None) -> bool:
+    """Note that a person is known in a county (and zone): from then on its officials reach the file. Returns whether that is new."""
     where = {"county_code": county, "zone": zone}
-    if not PersonInCity.objects.filter(person=person, **where).exists():
-        PersonInCity.objects.get_or_create(person=person, **where, defaults={"city_code": divisions.city_of(county), "batch_id": batch})
+    if PersonInCity.objects.filter(person=person, **where).exists():
+        return False
+    return PersonInCity.objects.get_or_create(person=person, **where, defaults={"city_code": divisions.city_of(county)})[1]
 
 
 def write(person: Person, *, version: int, columns: dict[str, Any]) -> None:

@@ -1,1 +1,1 @@
-"""Reads of the people's registry, by subject: `files` (the files themselves), `lives` (employment and certificates over time), `requests`."""
+"""Reads of the people's registry, by subject: files, lives (employment and certificates over time), papers, requests, twins (possible duplicates), slips (codes)."""

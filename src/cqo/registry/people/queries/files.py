@@ -1,5 +1,6 @@
 """Reads of people's files: what an actor may see, and how a person is found exactly."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,11 +24,11 @@ def within(actor: Actor) -> QuerySet[Person]:
         case Scale.EVERYTHING:
             return files
         case Scale.OWN:
-            return files.filter(user=reach.key)
+            return files.filter(Q(user=reach.key) | Q(Exists(Person.objects.filter(merged_into=OuterRef("pk"), user=reach.key))))
         case Scale.ORGANISATION:
-            return files.filter(Exists(_working_for(reach.key)))
+            return files.filter(_of_family(_working_for(reach.key)))
         case _:
-            return files.filter(Exists(_places(reach).filter(person=OuterRef("pk"))))
+            return files.filter(_of_family(_places(reach)))
 
 
 def current(files: QuerySet[Person]) -> QuerySet[Person]:
@@ -35,8 +36,13 @@ def current(files: QuerySet[Person]) -> QuerySet[Person]:
     return files.filter(merged_into__isnull=True, erased_at__isnull=True)
 
 
+def _of_family(rows: QuerySet[Any]) -> Q:
+    """Files that have such a row, or into which a file was merged that has one: a merge takes nobody out of anybody's sight."""
+    return Q(Exists(rows.filter(person=OuterRef("pk")))) | Q(Exists(rows.filter(person__merged_into=OuterRef("pk"))))
+
+
 def _working_for(enterprise: str) -> QuerySet[Employment]:
-    known = Employment.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True), person=OuterRef("pk"), recorded_until__isnull=True)
+    known = Employment.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True), recorded_until__isnull=True)
     return known.filter(Q(enterprise=enterprise) | Q(enterprise__merged_into=enterprise))
 
 
@@ -62,6 +68,30 @@ def by_document(kind: documents.Kind, number: str) -> Person | None:
 def family(person: Person) -> list[UUID]:
     """The keys of a file and of every file merged into it."""
     return [person.pk, *Person.objects.filter(merged_into=person).order_by("pk").values_list("pk", flat=True)]
+
+
+def without_sign_in(files: QuerySet[Person]) -> QuerySet[Person]:
+    """Those files that nobody signs in for, and whose document is known, so that a code can be given for them."""
+    merged = Person.objects.filter(merged_into=OuterRef("pk"), user__isnull=False)
+    return files.filter(~Exists(merged), user__isnull=True, id_hash__isnull=False)
+
+
+def staff_of(files: QuerySet[Person], enterprise: UUID) -> QuerySet[Person]:
+    """Those files whose people work for a firm, as far as is known now."""
+    return files.filter(_of_family(_working_for(str(enterprise)).filter(ends__isnull=True)))
+
+
+def owner(person: Person) -> UUID | None:
+    """The sign-in of a file, or of one merged into it."""
+    if person.user_id is not None:
+        return person.user_id
+    return Person.objects.filter(merged_into=person, user__isnull=False).values_list("user", flat=True).first()
+
+
+def city_of(person: Person) -> str:
+    """The city in whose record acts on a file stand where the actor has none of their own: where the person was first known."""
+    place = PersonInCity.objects.filter(person__in=family(person)).order_by("pk").first()
+    return place.city_code if place is not None else ""
 
 
 def twins(person: Person) -> QuerySet[Person]:

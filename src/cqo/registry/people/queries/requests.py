@@ -1,6 +1,6 @@
 """Reads of requests to correct or erase."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
@@ -10,7 +10,7 @@ from cqo.registry.people.states import RequestState
 
 def within(actor: Actor) -> QuerySet[Request]:
     """The requests an actor may see: officials those of their place, persons their own."""
-    requests, reach = Request.objects.select_related("person"), actor.reach
+    requests, reach = Request.objects.select_related("person", "person__merged_into"), actor.reach
     match reach.scale:
         case Scale.EVERYTHING:
             return requests
@@ -23,9 +23,15 @@ def within(actor: Actor) -> QuerySet[Request]:
         case Scale.ZONE:
             return requests.filter(person__places__zone=reach.key).distinct()
         case _:
-            return requests.filter(person__user=actor.user)
+            return requests.filter(Q(person__user=actor.user) | Q(person__merged_into__user=actor.user) | Q(person__merged__user=actor.user)).distinct()
 
 
 def to_answer(actor: Actor) -> QuerySet[Request]:
     """Requests waiting for an official, the most urgent first."""
     return within(actor).filter(state=RequestState.SUBMITTED.value).order_by("due_date", "submitted_at", "pk")
+
+
+def address(key: str) -> str:
+    """The page of a request, for the message that tells of it; "" where there is none."""
+    request = Request.objects.filter(pk=key).first()
+    return request.get_absolute_url() if request is not None else ""
