@@ -1,0 +1,237 @@
+"""What stands in the life-long file of a person, for officials, for the person, and for the firm they work for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.access.reach import Scale
+from cqo.foundation.audit import queries as record
+from cqo.foundation.codes.documents import Kind
+from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.divisions.models import Zone
+from cqo.foundation.documents import queries as documents
+from cqo.foundation.look.casepage import CasePage, Fact, Group, Missing
+from cqo.foundation.look.templatetags.look import day
+from cqo.portal.dossier.queries import conditions, deeds
+from cqo.registry.enterprises.cases import events
+from cqo.registry.enterprises.models import Enterprise
+from cqo.registry.enterprises.queries import files as enterprises
+from cqo.registry.enterprises.states import Filer
+from cqo.registry.enterprises.wording import FILERS
+from cqo.registry.people.models import Employment, ExternalCertificate, Merge, Person, PersonInCity, Request
+from cqo.registry.people.operations.revealing import Revealed
+from cqo.registry.people.queries import files, lives, papers, requests, twins
+from cqo.registry.people.rules.seniority import whole_years
+from cqo.registry.people.states import Education, RequestKind, RequestState
+from cqo.registry.people.wording import DOCUMENTS, EDUCATIONS, REQUEST_CHIPS, REQUEST_KINDS, REQUEST_STATES, SEXES
+
+RECORD_SHOWN = 30
+TWINS_SHOWN = 5
+UNKNOWN = Revealed("", "", "")
+
+
+@dataclass(frozen=True)
+class Job:
+    """An employment in words; `paper` is the address of the stamped paper behind a 代录, "" where the reader may not see it."""
+
+    row: Employment
+    firm: Enterprise
+    filer: str
+    for_firm: bool
+    paper: str
+    may_change: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person still works there."""
+        return self.row.ends is None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A certificate from elsewhere with its scans."""
+
+    row: ExternalCertificate
+    scans: Sequence[documents.Paper]
+
+    @property
+    def hours(self) -> str:
+        """Hours as written, "" where none are."""
+        return _from_tenths(self.row.hours_tenths)
+
+    @property
+    def score(self) -> str:
+        """The score as written, "" where there is none."""
+        return _from_tenths(self.row.score_tenths)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request in words."""
+
+    row: Request
+    kind: str
+    state: str
+    chip: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The page's facts, and what has a place of its own in the file."""
+
+    page: CasePage
+    person: Person
+    jobs: Sequence[Job]
+    certificates: Sequence[Held]
+    places: Sequence[str] = ()
+    evidence: Sequence[documents.Paper] = ()
+    requests: Sequence[Asked] = ()
+    merges: Sequence[Merge] = ()
+    twins: Sequence[Person] = ()
+    missing: Sequence[Missing] = ()
+    may_keep: bool = False
+    may_add_evidence: bool = False
+    is_own: bool = False
+    is_whole: bool = True
+
+
+def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | None = None, revealed: Revealed = UNKNOWN) -> Dossier:
+    """Everything about a person and the files merged into theirs, as far as the actor is concerned; a fixed number of queries.
+
+    known_at: employments as they were recorded at that moment. revealed: number and phone in clear where they were just revealed.
+    """
+    if actor.is_firm:
+        return _of_firm(person, actor)
+    family, own = files.family(person), actor.reach.scale == Scale.OWN
+    jobs = _jobs(family, actor, lives.employments(family, known_at=known_at))
+    places = list(PersonInCity.objects.filter(person__in=family).order_by("pk"))
+    checked = conditions.check(person, [job.row for job in jobs if job.is_open], places, on=today)
+    may_keep = actor.may(Can.KEEP_REGISTRY) and person.erased_at is None
+    signs_in = files.owner(person) is not None
+    return Dossier(
+        page=CasePage(
+            number=revealed.id_number or person.id_masked,
+            number_label=str(DOCUMENTS[Kind(person.id_type)]) if person.id_masked else "",
+            title=person.name or _("（个人信息已删除）"),
+            state=_("已开通账号") if signs_in else _("未开通账号"),
+            kind="ok" if signs_in else "plain",
+            deeds=deeds.of_person(person, actor, revealed=revealed != UNKNOWN),
+            groups=_groups(person, today=today, revealed=revealed),
+            events=events(list(record.timeline("person", *family).order_by("-at", "-id")[:RECORD_SHOWN])[::-1]),
+        ),
+        person=person,
+        jobs=jobs,
+        certificates=_certificates(family),
+        places=_named(places),
+        evidence=[paper for each in documents.papers_of(papers.PERSON, family).values() for paper in each],
+        requests=_requests(family, actor),
+        merges=list(twins.of_file(person)) if actor.may(Can.MERGE_FILES) else [],
+        twins=_twins(person) if actor.may(Can.MERGE_FILES) else [],
+        missing=checked,
+        may_keep=may_keep,
+        may_add_evidence=may_keep or (own and person.erased_at is None),
+        is_own=own,
+    )
+
+
+def _of_firm(person: Person, actor: Actor) -> Dossier:
+    """What concerns the firm: the name, the work there, and the certificates while the person works there."""
+    family = files.family(person)
+    firm = [key for key in (actor.organisation,) if key is not None]
+    firms = [*firm, *Enterprise.objects.filter(merged_into__in=firm).values_list("pk", flat=True)]
+    jobs = _jobs(family, actor, lives.employments(family).filter(enterprise__in=firms))
+    works_here = any(job.is_open for job in jobs)
+    return Dossier(
+        page=CasePage(
+            title=person.name,
+            state=_("在职") if works_here else _("已离职"),
+            kind="ok" if works_here else "plain",
+            deeds=deeds.of_firm(person, actor, works_here=works_here),
+        ),
+        person=person,
+        jobs=jobs,
+        certificates=_certificates(family) if works_here else [],
+        is_whole=False,
+    )
+
+
+def _groups(person: Person, *, today: date, revealed: Revealed) -> list[Group]:
+    if person.erased_at is not None:
+        return [Group(_("个人信息"), [Fact(_("状态"), _("已按本人请求删除"), note=day(person.erased_at))])]
+    unknown = _("未登记")
+    years = whole_years(person.quality_since, today)
+    born = date.fromisoformat(revealed.birth_date) if revealed.birth_date else None
+    birth = [Fact(_("出生日期"), day(born), numeric=True)] if born else []
+    identity = [
+        Fact(_("证件类型"), str(DOCUMENTS[Kind(person.id_type)])),
+        Fact(_("证件号码"), revealed.id_number or person.id_masked or unknown, numeric=True),
+        Fact(_("性别"), str(SEXES.get(person.sex, unknown))),
+        *birth,
+        Fact(_("手机"), revealed.phone or person.phone_masked or unknown, numeric=True),
+        Fact(_("邮箱"), person.email or unknown),
+    ]
+    since = _("自 %(day)s") % {"day": day(person.quality_since)} if person.quality_since else ""
+    schooling = [
+        Fact(_("学历"), str(EDUCATIONS[Education(person.education)]) if person.education else unknown),
+        Fact(_("职称"), person.title or unknown),
+        Fact(_("质量工作年限"), _("满 %(years)d 年") % {"years": years} if years is not None else unknown, note=since, numeric=True),
+        Fact(_("年限依据"), person.quality_ground or unknown),
+    ]
+    return [Group(_("身份和联系方式"), identity), Group(_("学历、职称和质量工作年限"), schooling)]
+
+
+def _jobs(family: Sequence[UUID], actor: Actor, rows: QuerySet[Employment]) -> list[Job]:
+    found = list(rows)
+    reached = set(enterprises.within(actor).filter(pk__in={row.enterprise_id for row in found}).values_list("pk", flat=True))
+    shows_papers = actor.is_official and any(row.filer == Filer.BUREAU_FOR_FIRM for row in found)
+    stamped = papers.stamped(family) if shows_papers else {}
+    may_change = actor.may(Can.KEEP_REGISTRY) or actor.may(Can.MANAGE_FIRM_PEOPLE)
+    return [
+        Job(
+            row=row,
+            firm=row.enterprise.merged_into or row.enterprise,
+            filer=str(FILERS[Filer(row.filer)]),
+            for_firm=row.filer == Filer.BUREAU_FOR_FIRM,
+            paper=reverse("documents:attachment", args=[stamped[row.pk]]) if row.pk in stamped and row.enterprise_id in reached else "",
+            may_change=may_change and row.enterprise_id in reached and row.recorded_until is None,
+        )
+        for row in found
+    ]
+
+
+def _certificates(family: Sequence[UUID]) -> list[Held]:
+    found = list(lives.certificates(family))
+    scans = documents.papers_of(papers.CERTIFICATE, [row.pk for row in found])
+    return [Held(row, scans[row.pk]) for row in found]
+
+
+def _requests(family: Sequence[UUID], actor: Actor) -> list[Asked]:
+    if not (actor.may(Can.ANSWER_REQUEST) or actor.may(Can.OWN_FILE)):
+        return []
+    rows = requests.within(actor).filter(person__in=family).order_by("-submitted_at", "-pk")
+    return [Asked(row, str(REQUEST_KINDS[RequestKind(row.kind)]), str(REQUEST_STATES[RequestState(row.state)]), REQUEST_CHIPS[RequestState(row.state)]) for row in rows]
+
+
+def _twins(person: Person) -> list[Person]:
+    if person.erased_at is not None:
+        return []
+    return [twin for twin in files.twins(person)[: TWINS_SHOWN * 4] if twins.may_be_one(person, twin)][:TWINS_SHOWN]
+
+
+def _from_tenths(tenths: int | None) -> str:
+    return "" if tenths is None else f"{tenths / 10:g}"
+
+
+def _named(places: Sequence[PersonInCity]) -> list[str]:
+    """The places a person is known in, each once: city, county, and zone where there is one."""
+    zones = Zone.objects.in_bulk([place.zone for place in places if place.zone])
+    parts = [(place.city_code, place.county_code, zones.get(place.zone)) for place in places]
+    words = [" ".join([*map(divisions.name_of, dict.fromkeys((city, county))), zone.name if zone else ""]).strip() for city, county, zone in parts]
+    return list(dict.fromkeys(words))
