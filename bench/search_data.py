@@ -2,8 +2,10 @@
 
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
+from cqo.foundation.search import grams, pinyin
 from cqo.foundation.search.operations import Document
 
 CITIES = {
@@ -29,10 +31,10 @@ GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚�
 CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def firms(count: int) -> Iterator[Document]:
-    """Firms in the order rosters bring them: 60 % county after county, the rest in small batches from anywhere."""
+def firms(count: int, shares: Mapping[str, int] = SHARES) -> Iterator[Document]:
+    """Firms in the order rosters bring them: 60 % county after county, the rest in small batches from anywhere. shares: percent by city."""
     rng = random.Random(7)
-    for city, county, place in _batches(rng, count):
+    for city, county, place in _batches(rng, count, shares):
         yield _firm(rng, city, county, place)
 
 
@@ -44,12 +46,29 @@ def people(count: int) -> Iterator[Document]:
         yield Document(kind="person", key=_key(rng), names=(name,), is_person=True, tokens=(f"c:{CITIES[city][0]}", f"d:{place}"))
 
 
-def _batches(rng: random.Random, count: int) -> Iterator[tuple[str, str, str]]:
+def mix(among: Iterable[Document], *, every: int) -> list[str]:
+    """What is searched for, one to six characters: common and rare, hanzi, initials, pieces of codes, names nobody has."""
+    fixed = (
+        "公 限 司 汉 茶 厂 䶮 龘 z x 公司 有限 限公 汉中 城固 洋县 茶业 机械 魑魅 𬭎昌 hz gs jx qx 有限公 任公司 汉中市 城固县 洋县华 鼎盛机 hzs yxg qwx vvv "
+        "有限公司 责任公司 城固机械 龙凤呈祥 6107 yxgs hzsc 0722 有限责任公 股份有限公 汉中茶业有 61072 hzsyx 有限责任公司 股份有限公司 汉中市城固县 610722 zrgsyx vvvvvv"
+    ).split()
+    rng = random.Random(5)
+    drawn = []
+    for row in islice(among, rng.randrange(50), None, every):
+        name, length = grams.tidy(row.names[0]), len(drawn) % 6 + 1
+        source = (name, name, pinyin.initials(name), row.codes[0].lower())[len(drawn) % 4]
+        length = max(length, 4) if source == row.codes[0].lower() else max(length, 2)
+        at = rng.randrange(max(1, len(source) - length))
+        drawn.append(source[at : at + length])
+    return list(dict.fromkeys([*fixed, *drawn]))
+
+
+def _batches(rng: random.Random, count: int, shares: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
     places = [
         (city, county[:-2], code[:4] + county[-2:], share / len(counties.split()) / 100)
         for city, (code, counties) in CITIES.items()
         for county in counties.split()
-        for share in (SHARES[city],)
+        for share in (shares[city],)
     ]
     left = count
     for city, county, place, share in places:

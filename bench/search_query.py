@@ -31,11 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     django.setup()
     from django.core.management import call_command
 
+    from bench import search_data
+
     call_command("migrate", "search", verbosity=0)
     _fill(options.firms, options.people)
-    queries = _mix(options.firms)
+    queries = search_data.mix(search_data.firms(options.firms), every=options.firms // 60)
     wrong = _compare(queries)
-    for _, scope in SCOPES.items():  # once unmeasured: the caches of a running server are warm
+    for scope in SCOPES.values():  # once unmeasured: the caches of a running server are warm
         for query in queries:
             _ask(query, scope)
     taken = {(query, name): _ask(query, scope) for name, scope in SCOPES.items() for query in queries}
@@ -68,7 +70,7 @@ Firm: type[models.Model]
 
 
 def _fill(firms: int, people: int) -> None:
-    global Firm  # noqa: PLW0603
+    global Firm
     Firm = _firm_model()
     from bench import search_data
     from cqo.foundation.search import operations
@@ -94,26 +96,6 @@ def _fill(firms: int, people: int) -> None:
     print(
         f"filled in {time.process_time() - started:.0f} s of CPU here, of it operations.put {written / (firms + people) * 1e6:.0f} µs a row"
     )
-
-
-def _mix(firms: int) -> list[str]:
-    """Common and rare, one to six characters, hanzi, initials, pieces of codes, and names nobody has."""
-    from bench import search_data
-    from cqo.foundation.search import grams, pinyin
-
-    fixed = (
-        "公 限 司 汉 茶 厂 䶮 龘 z x 公司 有限 限公 汉中 城固 洋县 茶业 机械 魑魅 𬭎昌 hz gs jx qx 有限公 任公司 汉中市 城固县 洋县华 鼎盛机 hzs yxg qwx vvv "
-        "有限公司 责任公司 城固机械 龙凤呈祥 6107 yxgs hzsc 0722 有限责任公 股份有限公 汉中茶业有 61072 hzsyx 有限责任公司 股份有限公司 汉中市城固县 610722 zrgsyx vvvvvv"
-    ).split()
-    rng = random.Random(5)
-    drawn = []
-    for row in islice(search_data.firms(firms), rng.randrange(50), None, firms // 60):
-        name, length = grams.tidy(row.names[0]), len(drawn) % 6 + 1
-        source = (name, name, pinyin.initials(name), row.codes[0].lower())[len(drawn) % 4]
-        length = max(length, 4) if source == row.codes[0].lower() else max(length, 2)
-        at = rng.randrange(max(1, len(source) - length))
-        drawn.append(source[at : at + length])
-    return list(dict.fromkeys([*fixed, *drawn]))
 
 
 def _ask(query: str, scope: Sequence[str]) -> float:
