@@ -34,6 +34,15 @@ class Parts:
     codes: tuple[str, ...]
     tokens: tuple[str, ...]
 
+    @classmethod
+    def of_text(cls, text: str) -> "Parts":
+        """The parts of a stored text."""
+        names, _, rest = text.partition(grams.READING)
+        readings, _, rest = rest.partition(grams.CODE)
+        codes, _, tokens = rest.rpartition(grams.CODE)
+        divided = names.split(grams.NAME), readings.split(grams.READING), codes.split(grams.CODE), tokens.split(grams.TOKEN)
+        return cls(*[tuple(filter(None, part)) for part in divided])
+
     @property
     def text(self) -> str:
         """What is stored. Codes stand behind names and readings, so that a short query can be kept out of them."""

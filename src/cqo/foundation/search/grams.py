@@ -7,7 +7,7 @@ so the stored text is looked at again for one of the fragment's `needles`.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from operator import add
@@ -24,8 +24,8 @@ LONGEST_QUERY = 60
 _LATIN = re.compile(r"[0-9a-z]+")
 _TOKEN = re.compile(r"[0-9a-z]+(:[0-9a-z]+)+")
 
-# The ends of nearly all firms' names, the rarest first. Beside another term they say nothing and cost time; of them alone one is enough.
-_LEGAL_FORMS = ("份有", "股份", "任公", "责任", "限责", "限公", "有限", "公司")
+# The ends of nearly all firms' names and their initials, the rarest first. Beside other pairs they say little and cost much; of them alone one is enough.
+_LEGAL_FORMS = ("份有", "股份", "任公", "责任", "限责", "限公", "有限", "公司", "rg", "zr", "xz", "xg", "yx", "gs")
 
 
 class _Folding(dict[int, str | None]):
@@ -130,13 +130,14 @@ def _fragment(piece: str) -> Fragment:
         return Fragment((NAME + piece, READING + piece), ((NAME + piece,), (READING + piece,)))
     if len(piece) == 1:
         return Fragment((piece,), ((piece,),))
-    in_names = _once(pairs(piece))
-    if not is_latin:
-        telling = [pair for pair in in_names if pair not in _LEGAL_FORMS] or [form for form in _LEGAL_FORMS if form in in_names][:1]
-        return Fragment((piece,), (tuple(telling),))
-    if len(piece) < CODE_PIECE:
-        return Fragment((piece,), (in_names,), outside_codes=True)
+    in_names = _telling(pairs(piece))
+    if not is_latin or len(piece) < CODE_PIECE:
+        return Fragment((piece,), (in_names,), outside_codes=is_latin)
     return Fragment((piece,), (_once(fours(piece)), in_names))
+
+
+def _telling(pairs: Sequence[str]) -> tuple[str, ...]:
+    return _once(pair for pair in pairs if pair not in _LEGAL_FORMS) or tuple(form for form in _LEGAL_FORMS if form in pairs)[:1]
 
 
 def _once(terms: Iterable[str]) -> tuple[str, ...]:

@@ -37,7 +37,12 @@ def remove(kind: str, keys: Iterable[uuid.UUID]) -> int:
     using = router.db_for_write(Entry)
     engine = engines.of(connections[using])
     with transaction.atomic(using=using):
-        return sum(engine.erase([known.number for known in engine.known(kind, chunk).values()]) for chunk in _chunks(keys))
+        removed = 0
+        for chunk in _chunks(keys):
+            known = list(engine.known(kind, chunk).values())
+            engine.erase(kind, known)
+            removed += len(known)
+    return removed
 
 
 def _put(engine: engines.Engine, kind: str, documents: dict[uuid.UUID, Document]) -> int:
@@ -47,13 +52,13 @@ def _put(engine: engines.Engine, kind: str, documents: dict[uuid.UUID, Document]
         parts = take_apart(document)
         text = parts.text
         if key not in known:
-            fresh.append(engines.Row(key, text, parts.terms))
+            fresh.append(engines.Row(key, text, parts))
         elif known[key].text != text:
-            changed.append((known[key].number, engines.Row(key, text, parts.terms)))
+            changed.append((known[key], engines.Row(key, text, parts)))
     if fresh:
         engine.insert(kind, fresh)
     if changed:
-        engine.change(changed)
+        engine.change(kind, changed)
     return len(fresh) + len(changed)
 
 

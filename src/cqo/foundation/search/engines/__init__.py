@@ -10,15 +10,16 @@ from typing import Any, Protocol
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cqo.foundation.search import grams
+from cqo.foundation.search.documents import Parts
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is stored for one thing: its text, and its terms with a space between them."""
+    """What is to be stored for one thing."""
 
     key: uuid.UUID
     text: str
-    terms: str
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Known:
 
     number: int
     text: str
+
+    @property
+    def parts(self) -> Parts:
+        return Parts.of_text(self.text)
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,11 @@ class Engine(Protocol):
     def insert(self, kind: str, rows: Sequence[Row]) -> None:
         """Add entries with the next numbers."""
 
-    def change(self, rows: Sequence[tuple[int, Row]]) -> None:
-        """Give numbered entries another text and other terms."""
+    def change(self, kind: str, rows: Sequence[tuple[Known, Row]]) -> None:
+        """Give entries another text and other terms."""
 
-    def erase(self, numbers: Sequence[int]) -> int:
-        """Delete entries with their terms; returns how many there were."""
+    def erase(self, kind: str, known: Sequence[Known]) -> None:
+        """Delete entries with their terms."""
 
     def plan(self, asked: Asked) -> Plan:
         """Look once at the index and say how the search is best made."""

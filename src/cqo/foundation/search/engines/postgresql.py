@@ -1,7 +1,8 @@
 """PostgreSQL: the terms in a column of the entry, found through a GIN index.
 
 GIN knows no order: a term that nearly every row has must not be looked up in it. A look at the newest entries tells whether pages can be
-filled by walking down from them; if not, the hits are few enough to be fetched through GIN and sorted.
+filled by walking down from them; if not, the hits are few enough to be fetched through GIN and sorted. Rosters come county by county, so
+the newest of a county may be far from the newest of all: `search_spot` holds a number for each token of each entry, in an order of its own.
 
 No statistics are kept on terms. With them the planner reads the whole table where it expects many hits; without them it always takes GIN
 where it is told to, and which way to go is decided here.
@@ -9,6 +10,8 @@ where it is told to, and which way to go is decided here.
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -16,10 +19,13 @@ from cqo.foundation.search import engines
 
 NEAR = 10_000
 """So many of the newest entries are looked at first …"""
-DENSE = 100
+DENSE = 50
 """… and with so many hits among them, a walk from the newest down soon fills a page."""
 LISTED = 1_000
 """Up to so many hits are all looked at, and the plan names them."""
+
+_COUNTER = (1 << 40) - 1
+"""The part of an entry's number that is counted up; the rest is its kind's."""
 
 _HAS = "array_to_tsvector(string_to_array(search_entry.grams, ' ')) @@ %s::tsquery"
 
@@ -35,8 +41,10 @@ class Engine:
         self._execute("ALTER TABLE search_entry ADD COLUMN grams text NOT NULL DEFAULT ''")
         self._execute("CREATE INDEX search_entry_grams ON search_entry USING gin (array_to_tsvector(string_to_array(grams, ' ')))")
         self._execute("ALTER INDEX search_entry_grams ALTER COLUMN 1 SET STATISTICS 0")
+        self._execute("CREATE TABLE search_spot (spot bigint PRIMARY KEY)")
 
     def drop(self) -> None:
+        self._execute("DROP TABLE search_spot")
         self._execute("DROP INDEX search_entry_grams")
         self._execute("ALTER TABLE search_entry DROP COLUMN grams")
         self._execute("DROP SEQUENCE search_entry_number")
@@ -46,49 +54,66 @@ class Engine:
         return {key: engines.Known(number, text) for key, number, text in rows}
 
     def insert(self, kind: str, rows: Sequence[engines.Row]) -> None:
-        self._execute(
+        inserted = self._execute(
             "INSERT INTO search_entry (number, kind, key, text, grams)"
             " SELECT %s + nextval('search_entry_number'), %s, key, text, grams"
             " FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS row (key, text, grams)"
-            " ON CONFLICT (kind, key) DO UPDATE SET text = excluded.text, grams = excluded.grams",
-            [engines.numbers(kind)[0], kind, [row.key for row in rows], [row.text for row in rows], [row.terms for row in rows]],
+            " ON CONFLICT (kind, key) DO UPDATE SET text = excluded.text, grams = excluded.grams RETURNING key, number",
+            [engines.numbers(kind)[0], kind, [row.key for row in rows], [row.text for row in rows], [row.parts.terms for row in rows]],
         )
+        numbers = dict(inserted)
+        self._add_spots([_spot(kind, token, numbers[row.key]) for row in rows for token in row.parts.tokens])
 
-    def change(self, rows: Sequence[tuple[int, engines.Row]]) -> None:
+    def change(self, kind: str, rows: Sequence[tuple[engines.Known, engines.Row]]) -> None:
+        self._remove_spots(kind, [known for known, _ in rows])
         self._execute(
             "UPDATE search_entry SET text = row.text, grams = row.grams"
             " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS row (number, text, grams) WHERE search_entry.number = row.number",
-            [[number for number, _ in rows], [row.text for _, row in rows], [row.terms for _, row in rows]],
+            [[known.number for known, _ in rows], [row.text for _, row in rows], [row.parts.terms for _, row in rows]],
         )
+        self._add_spots([_spot(kind, token, known.number) for known, row in rows for token in row.parts.tokens])
 
-    def erase(self, numbers: Sequence[int]) -> int:
-        self._execute("DELETE FROM search_entry WHERE number = ANY(%s)", [list(numbers)])
-        return len(numbers)
+    def erase(self, kind: str, known: Sequence[engines.Known]) -> None:
+        self._remove_spots(kind, known)
+        self._execute("DELETE FROM search_entry WHERE number = ANY(%s)", [[entry.number for entry in known]])
+
+    def _add_spots(self, spots: list[int]) -> None:
+        self._execute("INSERT INTO search_spot SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING", [spots])
+
+    def _remove_spots(self, kind: str, known: Sequence[engines.Known]) -> None:
+        spots = [_spot(kind, token, entry.number) for entry in known for token in entry.parts.tokens]
+        self._execute("DELETE FROM search_spot WHERE spot = ANY(%s)", [spots])
 
     def plan(self, asked: engines.Asked) -> engines.Plan:
         hit, params = engines.contains(asked, find="strpos")
         exact, exact_params = engines.is_exact(asked, find="strpos")
         terms, numbers = _terms(asked), engines.numbers(asked.kind)
         has = _HAS if terms else "%s = ''"
+        walk = _walk(asked)
         found = self._execute(
-            "WITH near AS MATERIALIZED (SELECT 1 FROM ("
-            f"SELECT text FROM search_entry WHERE number BETWEEN %s AND %s ORDER BY number DESC LIMIT {NEAR}"
-            f") search_entry WHERE {hit} LIMIT {DENSE})"
+            f"WITH near AS MATERIALIZED (SELECT 1 FROM ({walk.newest}) search_entry WHERE {hit} LIMIT {DENSE})"
             f" (SELECT number, {exact} FROM search_entry"
             f" WHERE (SELECT count(*) FROM near) < {DENSE} AND {has} AND number BETWEEN %s AND %s AND {hit} LIMIT {LISTED + 1})"
             f" UNION ALL SELECT NULL, false WHERE (SELECT count(*) FROM near) = {DENSE}",
-            [*numbers, *params, *exact_params, terms, *numbers, *params],
+            [*walk.params, *params, *exact_params, terms, *numbers, *params],
         )
-        is_dense = found == [(None, False)]
-        if not is_dense and len(found) <= LISTED:
+        if found == [(None, False)]:
+            return engines.Plan(
+                tables=walk.tables,
+                conditions=(walk.condition, hit),
+                params=(*walk.params, *params),
+                rank=walk.rank,
+                exact=self._exact(asked),
+            )
+        if len(found) <= LISTED:
             return engines.listed([number for number, _ in found], [number for number, is_exact in found if is_exact])
-        walked, walked_params = f"search_entry.number BETWEEN %s AND %s AND {hit}", (*numbers, *params)
-        # The array is sorted by the planner's one cheapest way of reading it: down the primary key, stopping when the page is full.
-        sorted_down = f"search_entry.number = ANY(ARRAY(SELECT number FROM search_entry WHERE {has} AND {walked}))"
         return engines.Plan(
             tables=("search_entry",),
-            conditions=(walked if is_dense else sorted_down,),
-            params=walked_params if is_dense else (terms, *walked_params),
+            # The planner's cheapest way to read the array in order is down the primary key, and that way stops when the page is full.
+            conditions=(
+                f"search_entry.number = ANY(ARRAY(SELECT number FROM search_entry WHERE {has} AND number BETWEEN %s AND %s AND {hit}))",
+            ),
+            params=(terms, *numbers, *params),
             rank="search_entry.number",
             exact=self._exact(asked),
         )
@@ -109,6 +134,50 @@ class Engine:
         with self._connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall() if cursor.description else []
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """A way down from the newest entry of a kind, or of a kind and token."""
+
+    newest: str
+    """A query for the texts of the newest entries."""
+    tables: tuple[str, ...]
+    condition: str
+    params: tuple[int, int]
+    rank: str
+
+
+def _walk(asked: engines.Asked) -> _Walk:
+    """The walk through the last of the scope's tokens: callers name the widest first."""
+    lowest, highest = engines.numbers(asked.kind)
+    if not asked.scope:
+        condition = "search_entry.number BETWEEN %s AND %s"
+        return _Walk(
+            newest=f"SELECT text FROM search_entry WHERE {condition} ORDER BY number DESC LIMIT {NEAR}",
+            tables=("search_entry",),
+            condition=condition,
+            params=(lowest, highest),
+            rank="search_entry.number",
+        )
+    start = _spot(asked.kind, asked.scope[-1], lowest)
+    # A sum cannot be merged with the entries' order, so the planner looks each entry up and stops when the page is full.
+    of_spot = f"search_entry.number = {lowest} + (search_spot.spot & {_COUNTER})"
+    return _Walk(
+        newest=(
+            f"SELECT text FROM (SELECT spot FROM search_spot WHERE spot BETWEEN %s AND %s ORDER BY spot DESC LIMIT {NEAR}) search_spot"
+            f" CROSS JOIN LATERAL (SELECT text FROM search_entry WHERE {of_spot} OFFSET 0) entry"
+        ),
+        tables=("search_spot", "search_entry"),
+        condition=f"search_spot.spot BETWEEN %s AND %s AND {of_spot}",
+        params=(start, start + _COUNTER),
+        rank="search_spot.spot",
+    )
+
+
+def _spot(kind: str, token: str, number: int) -> int:
+    """Where an entry stands in the order of a token. Two tokens that share a place by chance are told apart by the entry's text."""
+    return ((crc32(f"{kind}:{token}".encode()) & 0x7FFFFF) << 40) | (number & _COUNTER)
 
 
 def _terms(asked: engines.Asked) -> str:

@@ -1,4 +1,4 @@
-"""SQLite: the terms in an FTS5 table whose rowid is the entry's number.
+"""SQLite: the terms in an FTS5 table whose rowid is the entry's number. The table keeps no copy of them: they follow from the entry's text.
 
 FTS5 walks its lists from the newest number down and stops where the page is full, so terms that nearly every row has cost nothing by
 themselves. What costs is leaping about in their long lists for the sake of a rare term: the rare term is asked alone first.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cqo.foundation.search import engines, grams
+from cqo.foundation.search.documents import Parts
 
 LISTED = 500
 """Up to so many candidates are all looked at, and the plan names the hits."""
@@ -26,7 +27,7 @@ class Engine:
         marks = f"{grams.NAME}{grams.READING}{grams.CODE}:"
         # ascii: every other character is part of a term, four-byte hanzi included
         self._execute(
-            f"CREATE VIRTUAL TABLE search_gram USING fts5(grams, detail=none, columnsize=0, tokenize=\"ascii tokenchars '{marks}'\")"
+            f"CREATE VIRTUAL TABLE search_gram USING fts5(grams, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '{marks}'\")"
         )
 
     def drop(self) -> None:
@@ -47,21 +48,32 @@ class Engine:
                 "INSERT INTO search_entry (number, kind, key, text) VALUES (%s, %s, %s, %s)",
                 [(number, kind, row.key.hex, row.text) for number, row in enumerate(rows, last + 1)],
             )
+        self._add_terms([(number, row.parts) for number, row in enumerate(rows, last + 1)])
+
+    def change(self, kind: str, rows: Sequence[tuple[engines.Known, engines.Row]]) -> None:
+        self._remove_terms([known for known, _ in rows])
+        with self._connection.cursor() as cursor:
+            cursor.executemany("UPDATE search_entry SET text = %s WHERE number = %s", [(row.text, known.number) for known, row in rows])
+        self._add_terms([(known.number, row.parts) for known, row in rows])
+
+    def erase(self, kind: str, known: Sequence[engines.Known]) -> None:
+        self._remove_terms(known)
+        with self._connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM search_entry WHERE number = %s", [(entry.number,) for entry in known])
+
+    def _add_terms(self, numbered: Sequence[tuple[int, Parts]]) -> None:
+        with self._connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT OR REPLACE INTO search_gram (rowid, grams) VALUES (%s, %s)",
-                [(number, row.terms) for number, row in enumerate(rows, last + 1)],
+                "INSERT INTO search_gram (rowid, grams) VALUES (%s, %s)", [(number, parts.terms) for number, parts in numbered]
             )
 
-    def change(self, rows: Sequence[tuple[int, engines.Row]]) -> None:
+    def _remove_terms(self, known: Sequence[engines.Known]) -> None:
+        """FTS5 without a copy of its own is told what it had."""
         with self._connection.cursor() as cursor:
-            cursor.executemany("UPDATE search_entry SET text = %s WHERE number = %s", [(row.text, number) for number, row in rows])
-            cursor.executemany("UPDATE search_gram SET grams = %s WHERE rowid = %s", [(row.terms, number) for number, row in rows])
-
-    def erase(self, numbers: Sequence[int]) -> int:
-        with self._connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM search_gram WHERE rowid = %s", [(number,) for number in numbers])
-            cursor.executemany("DELETE FROM search_entry WHERE number = %s", [(number,) for number in numbers])
-        return len(numbers)
+            cursor.executemany(
+                "INSERT INTO search_gram (search_gram, rowid, grams) VALUES ('delete', %s, %s)",
+                [(entry.number, entry.parts.terms) for entry in known],
+            )
 
     def plan(self, asked: engines.Asked) -> engines.Plan:
         hit, params = engines.contains(asked, find="instr")

@@ -2,7 +2,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cqo.foundation.search import grams
-from cqo.foundation.search.documents import Document, take_apart
+from cqo.foundation.search.documents import Document, Parts, take_apart
 from cqo.foundation.search.tests.builders import key
 
 NAMES = st.text(alphabet="汉中城固公司有限责任䶮𬭎abz019（·ＡⅢ ", min_size=1, max_size=12)
@@ -58,6 +58,17 @@ def test_every_piece_of_a_name_reading_or_code_leads_to_the_document(names, code
             (fragment,) = grams.fragments(piece)
             assert any(terms.issuperset(way) for way in fragment.ways)
             assert any(needle in parts.text for needle in fragment.needles)
+
+
+@given(
+    names=st.lists(NAMES, max_size=2),
+    codes=st.lists(CODES, max_size=2),
+    tokens=st.lists(st.sampled_from(["c:610700", "p:1f0c"])),
+    person=st.booleans(),
+)
+def test_a_stored_text_gives_its_parts_back(names, codes, tokens, person):
+    parts = take_apart(Document(kind="enterprise", key=key(1), names=names, codes=codes, tokens=tokens, is_person=person))
+    assert Parts.of_text(parts.text) == parts
 
 
 @given(name=NAMES)

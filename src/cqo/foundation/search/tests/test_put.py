@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from cqo.foundation.search import operations, queries
 from cqo.foundation.search.models import Entry
@@ -68,3 +69,26 @@ def test_a_kind_out_of_shape_is_refused():
 def test_a_thing_without_a_name_is_found_by_its_code():
     operations.put([Document(kind="enterprise", key=key(1), names=["（）"], codes=["91610722MA6YW1234X"])])
     assert queries.first("enterprise", "ma6yw") == [key(1)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="FTS5's own index")
+def test_no_terms_stay_behind_after_changes_and_removals():
+    index(1, "城固机械厂", codes=["91610722MA6YW1234X"], tokens=["d:610722"])
+    index(1, "洋县轴承厂", tokens=["d:610723"])
+    operations.remove("enterprise", [key(1)])
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, search_gram, row)")
+        cursor.execute("SELECT count(*) FROM terms")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the order of each token is kept apart")
+def test_no_spots_stay_behind_after_changes_and_removals():
+    index(1, "城固机械厂", tokens=["c:610700", "d:610722"])
+    index(1, "城固机械厂", tokens=["c:610700", "d:610723"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM search_spot")
+        assert cursor.fetchone() == (2,)
+        operations.remove("enterprise", [key(1)])
+        cursor.execute("SELECT count(*) FROM search_spot")
+        assert cursor.fetchone() == (0,)
