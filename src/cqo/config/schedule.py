@@ -32,6 +32,7 @@ SCHEDULE = (
     Entry("seal_record", timedelta(seconds=2), "cqo.foundation.audit.operations.seal"),
     Entry("apply_moves", timedelta(minutes=5), "cqo.registry.enterprises.operations.moves.apply_due"),
     Entry("send_copies", timedelta(minutes=1), "cqo.foundation.inbox.operations.deliveries.queue_due"),
+    Entry("count_places", timedelta(minutes=5), "cqo.portal.desk.operations.tallies.refresh"),
     Entry("clear_attachments", timedelta(hours=1), "cqo.foundation.documents.jobs.clear_soon"),
     Entry("let_exports_go", timedelta(hours=6), "cqo.foundation.lists.operations.let_go"),
     Entry("drop_ended_sessions", timedelta(days=1), "cqo.config.housekeeping.drop_ended_sessions"),

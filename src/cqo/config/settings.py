@@ -134,6 +134,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "cqo.foundation.look.context.page",
+                "cqo.portal.desk.context.tour_step",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "cqo.foundation.look.templatetags.look"],
         },

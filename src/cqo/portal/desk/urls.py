@@ -1,17 +1,14 @@
-from django.http import Http404
+"""Addresses of the desk."""
+
 from django.urls import path
 
-from cqo.foundation.access.gate import signed_in
+from cqo.portal.desk import views
 
 app_name = "desk"
-
-
-@signed_in
-def waiting(request, **kwargs):
-    raise Http404
-
-
 urlpatterns = [
-    path("today/", waiting, name="today"),
-    path("search/", waiting, name="search"),
+    path("", views.today, name="today"),
+    path("search/", views.search, name="search"),
+    path("tour/<int:number>/", views.tour_step, name="tour"),
+    path("tour/end/", views.end_tour, name="end_tour"),
+    path("tour/restart/", views.restart_tour, name="restart_tour"),
 ]

@@ -16,6 +16,7 @@ from cqo.foundation.accounts.models import User
 from cqo.foundation.look.casepage import CasePage, Deed, Fact, Group
 from cqo.foundation.look.templatetags.look import moment
 from cqo.foundation.refusal import NotPossible
+from cqo.portal.entrance import lockouts
 from cqo.portal.office.listings.officials import standing
 from cqo.portal.office.operations import security as operations
 from cqo.portal.office.queries import security as queries
@@ -33,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("登录安全"),
         "says": _("连续输错密码的登录在原地址暂停一段时间，其他人不受影响。地址只显示前半段。"),
-        "locked": queries.locked(city, at=timezone.now()),
+        "locked": lockouts.locked(city, at=timezone.now()),
         "q": text,
         "found": queries.named(city, text)[:SHOWN] if text else [],
         "recent": queries.recent_sign_ins(city)[:SHOWN],
@@ -47,7 +48,7 @@ def account(request: HttpRequest, key: UUID) -> HttpResponse:
     """One account: where it is open and was opened, and what can be done."""
     user = _account(request, key)
     at = timezone.now()
-    is_locked = any(each.user is not None and each.user.pk == user.pk for each in queries.locked(actor_of(request).city, at=at))
+    is_locked = any(each.user is not None and each.user.pk == user.pk for each in lockouts.locked(actor_of(request).city, at=at))
     context = {
         "case_page": CasePage(
             title=user.name,
@@ -70,7 +71,7 @@ def account(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(Can.KEEP_SECURITY)
 def lift_lockout(request: HttpRequest, subject: str) -> HttpResponse:
     """Let somebody sign in again before the wait is over."""
-    locked = {each.lockout.subject: each for each in queries.locked(actor_of(request).city, at=timezone.now())}
+    locked = {each.lockout.subject: each for each in lockouts.locked(actor_of(request).city, at=timezone.now())}
     found = locked.get(subject)
     try:
         if found is None:
@@ -135,7 +136,7 @@ def reset_second_step(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _account(request: HttpRequest, key: UUID) -> User:
-    return get_object_or_404(queries.with_sessions(queries.within(actor_of(request).city)), pk=key)
+    return get_object_or_404(queries.with_sessions(lockouts.accounts_of(actor_of(request).city)), pk=key)
 
 
 def _deeds(user: User, *, is_locked: bool) -> list[Deed]:

@@ -1,0 +1,14 @@
+"""What waits for somebody, one module a subject: each has `waiting(actor, at)`, groups of tasks for a fixed number of queries."""
+
+from datetime import datetime
+
+from cqo.foundation.access.actor import Actor
+from cqo.portal.desk.tasks import Group
+from cqo.portal.desk.waiting import accounts, applicant, calendar, claims, designated, files, firm, person, record, requests, rosters, security
+
+SOURCES = (claims, requests, rosters, files, designated, firm, person, applicant, accounts, calendar, security, record)
+
+
+def groups(actor: Actor, *, at: datetime) -> list[Group]:
+    """Everything that waits for an actor, by subject; a subject that asks for a power the actor lacks costs nothing."""
+    return [group for source in SOURCES for group in source.waiting(actor, at)]

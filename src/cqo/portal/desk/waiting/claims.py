@@ -1,0 +1,41 @@
+"""Claims of enterprises that an official has to check."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.look.templatetags.look import day
+from cqo.portal.desk import due
+from cqo.portal.desk.tasks import Group, Task, group
+from cqo.registry.enterprises.models import Claim
+from cqo.registry.enterprises.queries import claims
+from cqo.registry.enterprises.states import ClaimPurpose
+from cqo.registry.enterprises.wording import CLAIM_PURPOSES
+
+SHOWN = 6
+
+
+def waiting(actor: Actor, at: datetime) -> list[Group]:
+    """The most urgent claims. Two queries."""
+    if not actor.may(Can.CHECK_CLAIM):
+        return []
+    on = timezone.localdate(at)
+    found = claims.to_check(actor)
+    tasks = [_task(claim, on) for claim in found[:SHOWN]]
+    return group(_("认领申请待核对"), tasks, count=found.count(), all_url=reverse("enterprises:claims"))
+
+
+def _task(claim: Claim, on: date) -> Task:
+    facts = {"number": claim.number, "name": claim.applicant.name, "day": day(claim.submitted_at), "county": claim.county.name}
+    return Task(
+        title=claim.enterprise_name,
+        url=claim.get_absolute_url(),
+        action=_("核对"),
+        note=f"{CLAIM_PURPOSES[ClaimPurpose(claim.purpose)]} · " + _("%(number)s · %(county)s · %(name)s %(day)s提交") % facts,
+        warning="" if claim.enterprise_id else _("登记库中还没有这家企业"),
+        chip=due.chip(claim.due_date, today=on),
+    )

@@ -1,0 +1,40 @@
+"""Requests to correct or erase personal data that an official has to answer."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.capabilities import Can
+from cqo.foundation.look.templatetags.look import day
+from cqo.portal.desk import due
+from cqo.portal.desk.tasks import Group, Task, group
+from cqo.registry.people.models import Request
+from cqo.registry.people.queries import requests
+from cqo.registry.people.states import RequestKind
+from cqo.registry.people.wording import REQUEST_KINDS
+
+SHOWN = 6
+
+
+def waiting(actor: Actor, at: datetime) -> list[Group]:
+    """The most urgent requests. Two queries."""
+    if not actor.may(Can.ANSWER_REQUEST):
+        return []
+    on = timezone.localdate(at)
+    found = requests.to_answer(actor)
+    tasks = [_task(request, on) for request in found[:SHOWN]]
+    return group(_("个人信息请求待处理"), tasks, count=found.count(), all_url=reverse("people:requests"))
+
+
+def _task(request: Request, on: date) -> Task:
+    facts = {"number": request.number, "day": day(request.submitted_at)}
+    return Task(
+        title=_("%(name)s：%(kind)s") % {"name": request.person.name, "kind": REQUEST_KINDS[RequestKind(request.kind)]},
+        url=request.get_absolute_url(),
+        action=_("处理"),
+        note=_("%(number)s · %(day)s提出") % facts,
+        chip=due.chip(request.due_date, today=on),
+    )
