@@ -52,8 +52,9 @@ def load(days: Days, sign_ins: SignIns) -> None:
     _changes_in_files(town, registered)
     _write_to_firms(town)
     _move_to_come(town, registered)
+    _request(town)
     _letters_of_authority(town, registered)
-    _request_and_delegation(town)
+    _delegation(town)
     _rosters_to_mend(town, registered)
 
 
@@ -92,11 +93,14 @@ def _first_firms(town: Town, registered: Sequence[Firm], pilot: Firm) -> None:
     claimed = {"firm": pilot}
     for login, county in town.city.more["outsiders"]["firms"].items():
         claimed[login] = next(firm for firm in registered if firm.county == county and firm not in claimed.values())
-    for login, firm in claimed.items():
-        enterprise = enterprise_of(firm.credit_code)
-        official = town.city.more["outsiders"]["officials"][firm.county]
-        batch = ways_in.print_slips(town, [enterprise], official=official, days=30)
-        ways_in.claim_by_slip(town, batch, enterprise, login=login, days=25)
+    officials = town.city.more["outsiders"]["officials"]
+    enterprises = {login: enterprise_of(firm.credit_code) for login, firm in claimed.items()}
+    slips = {
+        login: ways_in.print_slips(town, [enterprise], official=officials[enterprise.county_id], days=30)
+        for login, enterprise in enterprises.items()
+    }
+    for login, enterprise in enterprises.items():
+        ways_in.claim_by_slip(town, slips[login], enterprise, login=login, days=25)
     ways_in.add_staff(town, enterprise_of(pilot.credit_code), administrator="firm", login="firm-staff", days=24)
     unclaimed = [enterprise_of(firm.credit_code) for firm in registered if firm.county == PILOT and firm is not pilot][:SLIPS]
     ways_in.print_slips(town, unclaimed, official="chenggu", days=20)
@@ -176,10 +180,10 @@ def _register_twin(town: Town, firm: Firm, *, number: int) -> None:
 
 
 def _write_to_firms(town: Town) -> None:
-    words, at, key = data("happenings")["hanzhong_letter"], town.days.moment(9), new_id()
+    words, at, key = data("happenings")["hanzhong_letter"], town.days.moment(10), new_id()
     holders = Assignment.objects.filter(user__in=town.users.values(), role=Role.ENTERPRISE_ADMIN.value)
     claimed = sorted({holder.organisation_id for holder in holders if holder.organisation_id})
-    letters.send(key=key, subject=words["subject"], text=words["text"], organisations=claimed, by=town.actor("hz-city", days=9), at=at)
+    letters.send(key=key, subject=words["subject"], text=words["text"], organisations=claimed, by=town.actor("hz-city", days=10), at=at)
     letters.distribute(letter=key, now=lambda: at)
 
 
@@ -191,35 +195,39 @@ def _move_to_come(town: Town, registered: Sequence[Firm]) -> None:
         to_zone=town.zone(town.city.more["changes"]["zone"]),
         effective=town.days.next_month(),
         ground=data("happenings")["move"]["ground"],
-        by=town.actor("hz-city", days=8),
-        at=town.days.moment(8),
-        today=town.days.before(8),
+        by=town.actor("hz-city", days=9),
+        at=town.days.moment(9),
+        today=town.days.before(9),
     )
 
 
 def _letters_of_authority(town: Town, registered: Sequence[Firm]) -> None:
     """Three claims wait for their counties and the zone; a fourth went back because the letter bore no seal."""
     outsiders = town.city.more["outsiders"]
+    told = outsiders["returned"]
+    unsealed = enterprise_of(_in(registered, told["county"])[-1].credit_code)
+    claim = ways_in.apply_by_letter(town, unsealed, login=told["login"], days=8, sealed=False)
+    ways_in.return_letter(town, claim, official=told["official"], days=7)
     for told in outsiders["claims"]:
         firm = _in(registered, told["county"], zone=told.get("zone", ""))[-1]
         ways_in.apply_by_letter(town, enterprise_of(firm.credit_code), login=told["login"], days=told["days"])
-    told = outsiders["returned"]
-    unsealed = enterprise_of(_in(registered, told["county"])[-1].credit_code)
-    claim = ways_in.apply_by_letter(town, unsealed, login=told["login"], days=5, sealed=False)
-    ways_in.return_letter(town, claim, official=told["official"], days=3)
 
 
-def _request_and_delegation(town: Town) -> None:
-    """Somebody wants a title put right; a clerk is away for a week and has given the work to the head of section."""
-    words, day = data("happenings"), town.days.before
+def _request(town: Town) -> None:
+    """Somebody wants a title put right."""
     requests.submit(
         person=people_files.visible().get(user=town.users["person"]),
         kind=RequestKind.CORRECTION,
-        text=words["request"]["text"],
-        by=town.actor("person", days=3),
-        at=town.days.moment(3),
-        today=day(3),
+        text=data("happenings")["request"]["text"],
+        by=town.actor("person", days=8),
+        at=town.days.moment(8),
+        today=town.days.before(8),
     )
+
+
+def _delegation(town: Town) -> None:
+    """A clerk is away for a week and has given the work to the head of section."""
+    day = town.days.before
     away = town.actor("yangxian2", days=1)
     delegations.give(
         giver=accounts.current_assignments(town.users["yangxian2"], on=day(1))[0],
@@ -227,7 +235,7 @@ def _request_and_delegation(town: Town) -> None:
         scope=[],
         starts=day(1),
         ends=day(-6),
-        reason=words["delegation"]["reason"],
+        reason=data("happenings")["delegation"]["reason"],
         by=away,
         at=town.days.moment(1),
     )

@@ -17,6 +17,7 @@ from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.people.models import Person
 
 KIND, KEY = "demo", "cities"
+RULES_DAYS_AGO = 730  # before anything happens in either city
 
 
 def is_loaded() -> bool:
@@ -31,8 +32,8 @@ def load(*, at: datetime) -> bool:
     with transaction.atomic():
         if any(model.objects.exists() for model in (Enterprise, Person, Organisation, User)):
             raise NotPossible("demo.not_empty")
-        samples.load(at)
         days, sign_ins = Days(at), SignIns()
+        samples.load(days.moment(RULES_DAYS_AGO))
         nantong.load(days, sign_ins)
         hanzhong.load(days, sign_ins)
         audit.record("demo.loaded", by=system("demo"), at=at, city="", kind=KIND, key=KEY)
