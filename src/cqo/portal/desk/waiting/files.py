@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.divisions.models import Zone
 from cqo.foundation.look.templatetags.look import day
 from cqo.portal.desk.queries import tallies
 from cqo.portal.desk.tasks import Chip, Group, Task, group
@@ -30,18 +31,24 @@ def _moves(actor: Actor, on: date) -> list[Group]:
     if not actor.may(Can.KEEP_REGISTRY):
         return []
     coming = Move.objects.filter(applied_at__isnull=True, withdrawn_at__isnull=True, effective_date__lte=on + AHEAD)
-    found = coming.filter(Exists(files.within(actor).filter(pk=OuterRef("enterprise")))).select_related("enterprise").order_by("effective_date", "pk")[:SHOWN]
+    reached = coming.filter(Exists(files.within(actor).filter(pk=OuterRef("enterprise"))))
+    found = reached.select_related("enterprise", "from_zone", "to_zone").order_by("effective_date", "pk")[:SHOWN]
     tasks = [
         Task(
             title=move.enterprise.name,
             url=move.enterprise.get_absolute_url(),
             action=_("查看"),
-            note=_("由%(old)s迁往%(new)s") % {"old": divisions.name_of(move.from_county_id), "new": divisions.name_of(move.to_county_id)},
+            note=_("由%(old)s迁往%(new)s") % {"old": _place(move.from_county_id, move.from_zone), "new": _place(move.to_county_id, move.to_zone)},
             chip=Chip(_("%(day)s生效") % {"day": day(move.effective_date)}, "info"),
         )
         for move in found
     ]
     return group(_("即将生效的迁移"), tasks)
+
+
+def _place(county: str, zone: Zone | None) -> str:
+    """A county, with the zone in it where there is one."""
+    return f"{divisions.name_of(county)}（{zone.short_name}）" if zone is not None else divisions.name_of(county)
 
 
 def _namesakes(actor: Actor) -> list[Group]:
