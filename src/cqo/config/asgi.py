@@ -37,18 +37,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         await DOORS.get(scope["path"].split("/", 2)[1], _django)(scope, receive, send)
     elif scope["type"] == "lifespan":
-        await _live(receive, send)
+        parent = multiprocessing.parent_process()
+        if parent is not None and parent.pid is not None:
+            processes.end_with(parent.pid)
+        await _django(scope, receive, send)
     else:
         await send({"type": "websocket.close", "code": 1000})
-
-
-async def _live(receive: Receive, send: Send) -> None:
-    """Start and stop with the server: one of its processes ends when the one that started it is killed."""
-    while True:
-        message = await receive()
-        parent = multiprocessing.parent_process()
-        if message["type"] == "lifespan.startup" and parent is not None and parent.pid is not None:
-            processes.end_with(parent.pid)
-        await send({"type": message["type"] + ".complete"})
-        if message["type"] == "lifespan.shutdown":
-            return

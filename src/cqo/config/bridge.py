@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +22,7 @@ Send = Callable[[Message], Awaitable[None]]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 PIECE = 64 * 1024
+PATIENCE = 120  # seconds in which the reader of a download has to take at least one piece
 
 
 class BodyTooLarge(Exception):
@@ -45,8 +46,12 @@ class Bridge:
         self._in_memory = in_memory
         self._body_limit = body_limit
         self._too_large = too_large
+        self._closing = threading.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
         loop = asyncio.get_running_loop()
         with tempfile.SpooledTemporaryFile(max_size=self._in_memory, dir=str(self._spool)) as body:
             try:
@@ -63,6 +68,16 @@ class Bridge:
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else pieces})
         else:
             await self._pour(scope, receive, send, head, pieces)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Start and stop with the server; downloads under way are given up when it stops."""
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                self._closing.set()
+            await send({"type": message["type"] + ".complete"})
+            if self._closing.is_set():
+                return
 
     async def _take_in(self, receive: Receive, body: IO[bytes]) -> int:
         """Write the whole request body to `body` and rewind it; its length. Raises BodyTooLarge, ReaderGone."""
@@ -112,7 +127,7 @@ class Bridge:
             _close(response)
 
     async def _pour(self, scope: Scope, receive: Receive, send: Send, head: Message, pieces: Iterable[bytes]) -> None:
-        """Send a streamed answer from a thread of the downloads; stop when the reader is gone."""
+        """Send a streamed answer from a thread of the downloads; stop when the reader is gone or the server ends."""
         loop = asyncio.get_running_loop()
         gone = threading.Event()
 
@@ -124,9 +139,8 @@ class Bridge:
         def pour() -> None:
             try:
                 for piece in () if scope["method"] == "HEAD" else _in_larger_pieces(pieces):
-                    if gone.is_set():
+                    if not self._taken(asyncio.run_coroutine_threadsafe(_send_piece(send, piece), loop), gone):
                         return
-                    asyncio.run_coroutine_threadsafe(_send_piece(send, piece), loop).result()
             finally:
                 _close(pieces)
 
@@ -138,6 +152,18 @@ class Bridge:
                 await send({"type": "http.response.body", "body": b""})
         finally:
             watcher.cancel()
+
+    def _taken(self, sending: Future[None], gone: threading.Event) -> bool:
+        """Wait until a piece is sent; False where there is no use in sending more."""
+        for _second in range(PATIENCE):
+            try:
+                sending.result(timeout=1)
+            except TimeoutError:
+                if self._closing.is_set():
+                    return False
+            else:
+                return not gone.is_set()
+        return False
 
 
 async def _send_piece(send: Send, piece: bytes) -> None:

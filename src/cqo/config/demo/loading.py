@@ -13,6 +13,7 @@ from cqo.foundation.audit import queries as record
 from cqo.foundation.audit.signature import system
 from cqo.foundation.provisions import samples
 from cqo.foundation.refusal import NotPossible
+from cqo.portal.desk.operations import tallies
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.people.models import Person
 
@@ -36,6 +37,7 @@ def load(*, at: datetime) -> bool:
         samples.load(days.moment(RULES_DAYS_AGO))
         nantong.load(days, sign_ins)
         hanzhong.load(days, sign_ins)
+        tallies.refresh(at=at)
         audit.record("demo.loaded", by=system("demo"), at=at, city="", kind=KIND, key=KEY)
     return True
 

@@ -78,8 +78,16 @@ def capacity_key(actor: Actor) -> str:
 def colleagues(actor: Actor, *, on: date) -> list[tuple[User, str]]:
     """The officials of the actor's city on a day, with their office, but the actor: who can be asked to act for them."""
     current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
-    held = Assignment.objects.filter(current, organisation__city_code=actor.city, role__in=[role.value for role in OFFICIAL_ROLES - THREE_ADMINISTRATORS])
-    found = {each.user_id: each for each in held.exclude(user=actor.user).filter(user__is_active=True).select_related("user", "organisation").order_by("user__name", "pk")}
+    held = Assignment.objects.filter(
+        current, organisation__city_code=actor.city, role__in=[role.value for role in OFFICIAL_ROLES - THREE_ADMINISTRATORS]
+    )
+    found = {
+        each.user_id: each
+        for each in held.exclude(user=actor.user)
+        .filter(user__is_active=True)
+        .select_related("user", "organisation")
+        .order_by("user__name", "pk")
+    }
     return [(each.user, each.organisation.name if each.organisation else "") for each in found.values()]
 
 
@@ -100,4 +108,9 @@ def holders(*, power: Can, division_codes: list[str], zone: UUID | None, on: dat
     if zone is not None:
         place |= Q(zone_id=zone)
     current = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
-    return list(Assignment.objects.filter(place, current, role__in=able, user__is_active=True).values_list("user_id", flat=True).distinct().order_by("user_id"))
+    return list(
+        Assignment.objects.filter(place, current, role__in=able, user__is_active=True)
+        .values_list("user_id", flat=True)
+        .distinct()
+        .order_by("user_id")
+    )

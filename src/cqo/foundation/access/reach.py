@@ -34,7 +34,9 @@ class Reach:
         return self.key[:4] if self.scale in (Scale.CITY, Scale.COUNTY) else ""
 
 
-def of(*, role: Role, division_code: str | None, division_level: str | None, zone: UUID | None, organisation: UUID | None, user: UUID) -> Reach:
+def of(
+    *, role: Role, division_code: str | None, division_level: str | None, zone: UUID | None, organisation: UUID | None, user: UUID
+) -> Reach:
     """The reach of an assignment: officials reach their place (a zone office its zone), firms their organisation, persons themselves."""
     if role == Role.PERSON:
         return Reach(Scale.OWN, str(user))

@@ -43,9 +43,12 @@ def in_force(at: datetime) -> list[Lockout]:
     """Who is locked out at a moment, the latest first."""
     rest = timedelta(hours=settings.AXES_COOLOFF_TIME)
     tried = AccessAttempt.objects.filter(attempt_time__gt=at - rest, username__isnull=False).order_by().values("username", "ip_address")
-    counted = tried.annotate(failures=Sum("failures_since_start"), last=Max("attempt_time")).filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+    counted = tried.annotate(failures=Sum("failures_since_start"), last=Max("attempt_time")).filter(
+        failures__gte=settings.AXES_FAILURE_LIMIT
+    )
     return [
-        Lockout(each["username"], half_of(each["ip_address"] or ""), each["failures"], each["last"] + rest) for each in counted.order_by("-last", "username")
+        Lockout(each["username"], half_of(each["ip_address"] or ""), each["failures"], each["last"] + rest)
+        for each in counted.order_by("-last", "username")
     ]
 
 

@@ -97,7 +97,8 @@ class Assignment(models.Model):
             models.CheckConstraint(condition=_one_of("role", Role), name="assignment_role_known"),
             models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="assignment_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(role=Role.PERSON.value) | Q(organisation__isnull=False), name="assignment_is_for_an_organisation_unless_for_oneself"
+                condition=Q(role=Role.PERSON.value) | Q(organisation__isnull=False),
+                name="assignment_is_for_an_organisation_unless_for_oneself",
             ),
         ]
         indexes = [models.Index(fields=["user", "ends"], name="assignment_current")]
@@ -140,7 +141,9 @@ class ActivationCode(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=_one_of("kind", CodeKind), name="activation_code_kind_known"),
-            models.CheckConstraint(condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True), name="activation_code_used_or_withdrawn"),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True), name="activation_code_used_or_withdrawn"
+            ),
         ]
         indexes = [models.Index(fields=["kind", "subject"], name="activation_code_of")]
 

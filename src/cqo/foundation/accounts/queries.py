@@ -21,7 +21,9 @@ def candidate(login: str) -> User | None:
     if not login:
         return None
     found = list(
-        User.objects.filter(Q(login_name=login.lower()) | Q(phone_hash=phones.look_up(login)) | Q(name=login), is_active=True).order_by("pk")[:3]
+        User.objects.filter(Q(login_name=login.lower()) | Q(phone_hash=phones.look_up(login)) | Q(name=login), is_active=True).order_by(
+            "pk"
+        )[:3]
     )
     exact = [user for user in found if user.login_name == login.lower() or user.phone_hash == phones.look_up(login)]
     if len(exact) == 1:
@@ -31,7 +33,10 @@ def candidate(login: str) -> User | None:
 
 def terms_of(user: User) -> list[Term]:
     """Every role a user holds or held, with its days."""
-    return [Term(Role(role), starts, ends) for role, starts, ends in user.assignments.order_by("starts", "pk").values_list("role", "starts", "ends")]
+    return [
+        Term(Role(role), starts, ends)
+        for role, starts, ends in user.assignments.order_by("starts", "pk").values_list("role", "starts", "ends")
+    ]
 
 
 def current_assignments(user: User, *, on: date) -> list[Assignment]:
@@ -94,7 +99,9 @@ def posts(city_code: str) -> QuerySet[Post]:
 
 def offices(city_code: str) -> Sequence[Organisation]:
     """The city's bureaus and zone offices, city first."""
-    return list(Organisation.objects.filter(city_code=city_code, kind__in=["bureau", "zone_office"]).order_by("division_id", "kind", "name", "pk"))
+    return list(
+        Organisation.objects.filter(city_code=city_code, kind__in=["bureau", "zone_office"]).order_by("division_id", "kind", "name", "pk")
+    )
 
 
 def latest_consent(user: User) -> Consent | None:

@@ -27,7 +27,15 @@ class Case(Protocol):
 
 
 def advance(
-    case: Any, step_name: str, *, version: int, by: Actor, at: datetime, under: str = "", facts: Mapping[str, Any] | None = None, **columns: Any
+    case: Any,
+    step_name: str,
+    *,
+    version: int,
+    by: Actor,
+    at: datetime,
+    under: str = "",
+    facts: Mapping[str, Any] | None = None,
+    **columns: Any,
 ) -> None:
     """Take one step: ask for the power, move the row if it is still as the person saw it, write the record, run the reactions.
 
@@ -43,9 +51,8 @@ def advance(
         raise NotPossible("lifecycle.not_from_here", step=step_name, state=str(case.state))
     model: type[Model] = type(case)
     with transaction.atomic():
-        moved = (
-            model._default_manager.filter(pk=case.pk, version=version, state__in=[source.value for source in step.sources])
-            .update(state=step.target.value, version=version + 1, **columns)
+        moved = model._default_manager.filter(pk=case.pk, version=version, state__in=[source.value for source in step.sources]).update(
+            state=step.target.value, version=version + 1, **columns
         )
         if not moved:
             raise NotPossible("lifecycle.changed_meanwhile")
@@ -55,7 +62,13 @@ def advance(
             setattr(case, column, value)
         event = f"{table.kind}.{step_name}"
         audit.record(
-            event, by=by, at=at, city=case.city_code, kind=table.kind, key=str(case.pk), under=under,
+            event,
+            by=by,
+            at=at,
+            city=case.city_code,
+            kind=table.kind,
+            key=str(case.pk),
+            under=under,
             facts={"from": before, "to": step.target.value, **(facts or {})},
         )
         reactions.run(event, case=case, by=by, at=at)

@@ -29,4 +29,6 @@ def stations(case: Any) -> Sequence[Station]:
         return [Station(path[0], "done"), Station(case.state, "now")]
     here = path.index(case.state)
     last = len(path) - 1
-    return [Station(state, "done" if place < here or here == last else "now" if place == here else "ahead") for place, state in enumerate(path)]
+    return [
+        Station(state, "done" if place < here or here == last else "now" if place == here else "ahead") for place, state in enumerate(path)
+    ]

@@ -32,7 +32,10 @@ def rows(one: Enterprise, other: Enterprise) -> list[Row]:
 
 def advised(one: Enterprise, other: Enterprise) -> Enterprise:
     """The file that better stays: the claimed one, else the one with more particulars, else the older."""
-    return max((one, other), key=lambda file: (file.claimed_at is not None, sum(bool(value) for _label, value in _told(file)), -file.recorded_at.timestamp()))
+    return max(
+        (one, other),
+        key=lambda file: (file.claimed_at is not None, sum(bool(value) for _label, value in _told(file)), -file.recorded_at.timestamp()),
+    )
 
 
 def _told(file: Enterprise) -> list[tuple[str, str]]:

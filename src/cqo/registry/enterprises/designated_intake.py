@@ -34,7 +34,9 @@ class Checker:
         read = [roster.judge(row, division_of=lambda text: None) for row in rows]
         codes = [each.values.credit_code for each in read]
         known = {file.credit_code: file.merged_into or file for file in self._files(codes)}
-        listed = set(DesignatedEntry.objects.filter(designated_list=self._list, enterprise__in=known.values()).values_list("enterprise", flat=True))
+        listed = set(
+            DesignatedEntry.objects.filter(designated_list=self._list, enterprise__in=known.values()).values_list("enterprise", flat=True)
+        )
         found = []
         for each in read:
             code = each.values.credit_code
@@ -89,7 +91,11 @@ class DesignatedRecipe:
         DesignatedEntry.objects.bulk_create(
             (
                 DesignatedEntry(
-                    designated_list=designated_list, enterprise_id=file.pk, county_id=file.county_id, zone_id=file.zone_id, batch_id=batch.pk
+                    designated_list=designated_list,
+                    enterprise_id=file.pk,
+                    county_id=file.county_id,
+                    zone_id=file.zone_id,
+                    batch_id=batch.pk,
                 )
                 for file in enterprises.values()
             ),

@@ -230,4 +230,3 @@ class AddToList(forms.Form):
     def clean_credit_code(self) -> str:
         """The tidied code."""
         return credit_code.normalise(self.cleaned_data["credit_code"])
-

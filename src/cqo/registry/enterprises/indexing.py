@@ -22,7 +22,9 @@ def refresh(keys: Iterable[UUID]) -> None:
         merged[file.merged_into_id].append(file)
     former = defaultdict(list)
     family = keys | {file.pk for group in merged.values() for file in group}
-    for enterprise, name in FormerName.objects.filter(enterprise__in=family).order_by("-until_date", "pk").values_list("enterprise", "name"):
+    for enterprise, name in (
+        FormerName.objects.filter(enterprise__in=family).order_by("-until_date", "pk").values_list("enterprise", "name")
+    ):
         former[enterprise].append(name)
     standing, gone = [], []
     for file in Enterprise.objects.filter(pk__in=keys).order_by("pk"):
@@ -33,7 +35,9 @@ def refresh(keys: Iterable[UUID]) -> None:
         names = [name for each in files for name in (each.name, *former[each.pk])]
         phone = file.phone.reveal() if file.phone else ""
         codes = [each.credit_code for each in files]
-        standing.append(document(file.pk, names=names, codes=codes, city=file.city_code, county=file.county_id, zone=file.zone_id, phone=phone))
+        standing.append(
+            document(file.pk, names=names, codes=codes, city=file.city_code, county=file.county_id, zone=file.zone_id, phone=phone)
+        )
     search.remove(KIND, gone)
     search.put(standing)
 

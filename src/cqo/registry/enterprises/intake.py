@@ -23,8 +23,8 @@ from cqo.foundation.intake.models import Row as Staged
 from cqo.foundation.intake.operations.checking import chunks
 from cqo.foundation.intake.recipes import Finding, Option, StagedRow
 from cqo.foundation.intake.states import Verdict
-from cqo.foundation.search import operations as search
 from cqo.foundation.sealing import masks
+from cqo.foundation.search import operations as search
 from cqo.foundation.sheets import verdicts
 from cqo.foundation.sheets.tables import Row
 from cqo.registry.enterprises import indexing, roster_words
@@ -32,7 +32,17 @@ from cqo.registry.enterprises.models import Enterprise, FormerName
 from cqo.registry.enterprises.operations.files import Particulars, columns_of, size_of
 from cqo.registry.enterprises.rules import roster
 
-COMPARED = ("name", "legal_representative", "industry_id", "address", "employees", "revenue_fen", "assets_fen", "established_date", "contact_name")
+COMPARED = (
+    "name",
+    "legal_representative",
+    "industry_id",
+    "address",
+    "employees",
+    "revenue_fen",
+    "assets_fen",
+    "established_date",
+    "contact_name",
+)
 KEPT = (*COMPARED, "size_class")
 CHANGED = (*KEPT, "name_key", "phone", "phone_masked", "phone_hash")
 PLANNED_AT_ONCE = 500
@@ -73,7 +83,9 @@ class Checker:
         read = [self._read(row) for row in rows]
         known = {
             file.credit_code: file
-            for file in Enterprise.objects.filter(credit_code__in=[each.values.credit_code for each in read if each.accepted]).select_related("batch")
+            for file in Enterprise.objects.filter(
+                credit_code__in=[each.values.credit_code for each in read if each.accepted]
+            ).select_related("batch")
         }
         return [self._finding(each.values, [*each.refused], each.warned, known) for each in read]
 
@@ -115,10 +127,16 @@ class Checker:
             return Finding(Verdict.SAME, (), warned, remarks, row_key=code, target=file.pk, target_version=file.version)
         before = {column: _plain(getattr(file, column)) for column in KEPT}
         before["phone"] = file.phone.reveal() if file.phone else ""
-        shown = {column: (_shown(column, getattr(file, column, None)), _shown(column, value)) for column, value in changes.items() if column != "phone"}
+        shown = {
+            column: (_shown(column, getattr(file, column, None)), _shown(column, value))
+            for column, value in changes.items()
+            if column != "phone"
+        }
         if "phone" in changes:
             shown["phone"] = (file.phone_masked, masks.phone(changes["phone"]))
-        return Finding(Verdict.CHANGE, (), warned, remarks, row_key=code, target=file.pk, target_version=file.version, changes=shown, before=before)
+        return Finding(
+            Verdict.CHANGE, (), warned, remarks, row_key=code, target=file.pk, target_version=file.version, changes=shown, before=before
+        )
 
     def _place(self, text: str) -> Place | None:
         if text not in self._places:
@@ -199,7 +217,11 @@ class EnterpriseRecipe:
         """Write new files, hidden behind their batch, and what finds them."""
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
         entries = {staged.id: checker.entry(staged.row) for staged in rows}
-        taken = set(Enterprise.objects.filter(credit_code__in=[entry.credit_code for entry in entries.values()]).values_list("credit_code", flat=True))
+        taken = set(
+            Enterprise.objects.filter(credit_code__in=[entry.credit_code for entry in entries.values()]).values_list(
+                "credit_code", flat=True
+            )
+        )
         fresh = {row: particulars(entry) for row, entry in entries.items() if entry.credit_code not in taken}
         keys = {row: new_id() for row in fresh}
         files = [(keys[row], *columns_of(facts).values(), batch.pk, at) for row, facts in fresh.items()]

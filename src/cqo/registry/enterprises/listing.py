@@ -65,7 +65,9 @@ def narrowed(rows: QuerySet[Enterprise], chosen: Mapping[str, Any]) -> QuerySet[
     if status := chosen.get("status"):
         rows = rows.filter(status=status)
     if year := chosen.get("designated"):
-        on_list = DesignatedEntry.objects.filter(enterprise=OuterRef("pk"), designated_list__year=year, designated_list__superseded_by__isnull=True)
+        on_list = DesignatedEntry.objects.filter(
+            enterprise=OuterRef("pk"), designated_list__year=year, designated_list__superseded_by__isnull=True
+        )
         rows = rows.filter(Exists(on_list))
     if account := chosen.get("account"):
         rows = rows.filter(claimed_at__isnull=account == UNCLAIMED)
@@ -98,12 +100,21 @@ ENTERPRISES = ListSpec(
         Column("legal_representative", _("法定代表人"), lambda row: row.legal_representative, default=False, width=12),
         Column("contact_name", _("联系人"), lambda row: row.contact_name, default=False, width=12),
         Column(
-            "phone", _("联系电话"), lambda row: row.phone_masked, export=lambda row: row.phone.reveal() if row.phone else None, personal=True, css="num",
+            "phone",
+            _("联系电话"),
+            lambda row: row.phone_masked,
+            export=lambda row: row.phone.reveal() if row.phone else None,
+            personal=True,
+            css="num",
             width=16,
         ),
         Column("address", _("地址"), lambda row: row.address, default=False, width=40),
-        Column("employees", _("从业人数"), lambda row: row.employees, export=lambda row: row.employees, default=False, css="num end", width=10),
-        Column("established", _("成立日期"), lambda row: row.established_date, export=lambda row: row.established_date, default=False, width=14),
+        Column(
+            "employees", _("从业人数"), lambda row: row.employees, export=lambda row: row.employees, default=False, css="num end", width=10
+        ),
+        Column(
+            "established", _("成立日期"), lambda row: row.established_date, export=lambda row: row.established_date, default=False, width=14
+        ),
         Column("claimed", _("认领"), lambda row: _("已认领") if row.claimed_at else _("未认领"), width=10),
         Column("recorded", _("登记时间"), lambda row: row.recorded_at, sort=("pk",), default=False, width=20),
     ],

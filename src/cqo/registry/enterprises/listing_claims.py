@@ -21,7 +21,9 @@ class ClaimFilters(Filters):
     """By state and purpose."""
 
     state = forms.ChoiceField(label=_("状态"), choices=[("", _("全部")), *((state.value, CLAIM_STATES[state]) for state in ClaimState)])
-    purpose = forms.ChoiceField(label=_("事项"), choices=[("", _("全部")), *((purpose.value, CLAIM_PURPOSES[purpose]) for purpose in ClaimPurpose)])
+    purpose = forms.ChoiceField(
+        label=_("事项"), choices=[("", _("全部")), *((purpose.value, CLAIM_PURPOSES[purpose]) for purpose in ClaimPurpose)]
+    )
 
 
 def narrowed(rows: QuerySet[Claim], chosen: Mapping[str, Any]) -> QuerySet[Claim]:
@@ -31,7 +33,9 @@ def narrowed(rows: QuerySet[Claim], chosen: Mapping[str, Any]) -> QuerySet[Claim
 
 def found(rows: QuerySet[Claim], text: str, actor: Actor) -> QuerySet[Claim]:
     """By number, firm or applicant."""
-    return rows.filter(Q(number__icontains=text) | Q(enterprise_name__icontains=text) | Q(credit_code=text.upper()) | Q(applicant__name=text))
+    return rows.filter(
+        Q(number__icontains=text) | Q(enterprise_name__icontains=text) | Q(credit_code=text.upper()) | Q(applicant__name=text)
+    )
 
 
 CLAIMS = ListSpec(

@@ -97,10 +97,14 @@ class Move(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(applied_at__isnull=True) | Q(withdrawn_at__isnull=True), name="move_applied_or_withdrawn"),
             models.UniqueConstraint(
-                fields=["enterprise"], condition=Q(applied_at__isnull=True, withdrawn_at__isnull=True), name="move_one_waiting_per_enterprise"
+                fields=["enterprise"],
+                condition=Q(applied_at__isnull=True, withdrawn_at__isnull=True),
+                name="move_one_waiting_per_enterprise",
             ),
         ]
-        indexes = [models.Index(fields=["effective_date"], condition=Q(applied_at__isnull=True, withdrawn_at__isnull=True), name="move_waiting")]
+        indexes = [
+            models.Index(fields=["effective_date"], condition=Q(applied_at__isnull=True, withdrawn_at__isnull=True), name="move_waiting")
+        ]
 
 
 class Merge(models.Model):
@@ -138,7 +142,9 @@ class DesignatedList(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["city_code", "year"], condition=Q(superseded_by__isnull=True), name="designated_list_one_in_force_per_year")
+            models.UniqueConstraint(
+                fields=["city_code", "year"], condition=Q(superseded_by__isnull=True), name="designated_list_one_in_force_per_year"
+            )
         ]
 
 
@@ -184,7 +190,9 @@ class Claim(models.Model):
             models.CheckConstraint(condition=Q(state__in=[state.value for state in ClaimState]), name="claim_state_known"),
             models.CheckConstraint(condition=Q(purpose__in=[purpose.value for purpose in ClaimPurpose]), name="claim_purpose_known"),
             models.UniqueConstraint(
-                fields=["applicant", "credit_code"], condition=Q(state__in=["submitted", "returned"]), name="claim_one_open_per_applicant_and_firm"
+                fields=["applicant", "credit_code"],
+                condition=Q(state__in=["submitted", "returned"]),
+                name="claim_one_open_per_applicant_and_firm",
             ),
         ]
         indexes = [models.Index(fields=["city_code", "county", "state"], name="claim_to_check")]

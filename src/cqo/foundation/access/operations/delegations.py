@@ -17,7 +17,9 @@ from cqo.foundation.refusal import NotPossible
 
 
 @transaction.atomic
-def give(*, giver: Assignment, receiver: User, scope: Sequence[Can], starts: date, ends: date, reason: str, by: Actor, at: datetime) -> Delegation:
+def give(
+    *, giver: Assignment, receiver: User, scope: Sequence[Can], starts: date, ends: date, reason: str, by: Actor, at: datetime
+) -> Delegation:
     """Let `receiver` act for the holder of `giver` from `starts` to `ends` (both included) with the powers in `scope` (empty: all).
 
     The holder gives it; where somebody fell ill, the system administrator may give it for them.
@@ -40,9 +42,16 @@ def give(*, giver: Assignment, receiver: User, scope: Sequence[Can], starts: dat
     if not any(Term(Role(each.role), each.starts, each.ends).overlaps(Term(role, starts, ends)) for each in colleagues):
         raise NotPossible("delegation.not_an_official")
     allowed = [power.value for power in scope if power in roles.POWERS[role]]
-    delegation = Delegation.objects.create(giver=giver, receiver=receiver, scope=allowed, reason=reason, starts=starts, ends=ends, recorded_at=at)
+    delegation = Delegation.objects.create(
+        giver=giver, receiver=receiver, scope=allowed, reason=reason, starts=starts, ends=ends, recorded_at=at
+    )
     audit.record(
-        "delegation.given", by=by, at=at, city=city, kind="user", key=str(receiver.pk),
+        "delegation.given",
+        by=by,
+        at=at,
+        city=city,
+        kind="user",
+        key=str(receiver.pk),
         facts={"giver": str(giver.user_id), "starts": starts, "ends": ends, "scope": allowed},
     )
     return delegation
@@ -55,4 +64,12 @@ def end(*, delegation: Delegation, by: Actor, at: datetime) -> None:
         raise NotPossible("delegation.not_yours")
     if not Delegation.objects.filter(pk=delegation.pk, ended_at__isnull=True).update(ended_at=at):
         raise NotPossible("delegation.ended")
-    audit.record("delegation.ended", by=by, at=at, city=by.city, kind="user", key=str(delegation.receiver_id), facts={"giver": str(delegation.giver.user_id)})
+    audit.record(
+        "delegation.ended",
+        by=by,
+        at=at,
+        city=by.city,
+        kind="user",
+        key=str(delegation.receiver_id),
+        facts={"giver": str(delegation.giver.user_id)},
+    )

@@ -26,7 +26,12 @@ def add_member(*, organisation: Organisation, user: User, role: Role, by: Actor,
         user=user, role=role.value, organisation=organisation, division_id=organisation.division_id, starts=on, recorded_at=at
     )
     audit.record(
-        "firm.member_added", by=by, at=at, city=organisation.city_code, kind="enterprise", key=str(organisation.pk),
+        "firm.member_added",
+        by=by,
+        at=at,
+        city=organisation.city_code,
+        kind="enterprise",
+        key=str(organisation.pk),
         facts={"user": str(user.pk), "role": role.value},
     )
     return assignment
@@ -39,7 +44,12 @@ def replace_administrators(*, organisation: Organisation, successor: User, by: A
     for assignment in earlier:
         Assignment.objects.filter(pk=assignment.pk).update(role=Role.ENTERPRISE_STAFF.value)
         audit.record(
-            "firm.member_removed", by=by, at=at, city=organisation.city_code, kind="enterprise", key=str(organisation.pk),
+            "firm.member_removed",
+            by=by,
+            at=at,
+            city=organisation.city_code,
+            kind="enterprise",
+            key=str(organisation.pk),
             facts={"user": str(assignment.user_id), "role": Role.ENTERPRISE_ADMIN.value},
         )
     held = _current(organisation, on).filter(user=successor).first()
@@ -63,7 +73,12 @@ def remove_member(*, organisation: Organisation, user: User, by: Actor, at: date
     else:
         Assignment.objects.filter(pk=mine.pk).update(ends=on - _DAY)
     audit.record(
-        "firm.member_removed", by=by, at=at, city=organisation.city_code, kind="enterprise", key=str(organisation.pk),
+        "firm.member_removed",
+        by=by,
+        at=at,
+        city=organisation.city_code,
+        kind="enterprise",
+        key=str(organisation.pk),
         facts={"user": str(user.pk), "role": mine.role},
     )
 

@@ -44,7 +44,9 @@ def abolish_post(*, post: Post, by: Actor, at: datetime, on: date) -> None:
 
 
 @transaction.atomic
-def open_official(*, post: Post, login_name: str, name: str, phone: str, email: str, password: str, by: Actor, at: datetime, on: date) -> User:
+def open_official(
+    *, post: Post, login_name: str, name: str, phone: str, email: str, password: str, by: Actor, at: datetime, on: date
+) -> User:
     """Make an official's sign-in and put them in a post at once; the first sign-in asks for a password of their own."""
     gate.require(by, Can.KEEP_ACCOUNTS)
     city = post.organisation.city_code
@@ -67,11 +69,24 @@ def assign(*, user: User, post: Post, by: Actor, at: datetime, starts: date, end
     if any(holder.user_id == user.pk for holder in accounts.holders_of(post, on=starts)):
         raise NotPossible("post.held_already")
     assignment = Assignment.objects.create(
-        user=user, role=post.role, post=post, organisation=post.organisation, division_id=post.division_id, zone_id=post.zone_id, starts=starts,
-        ends=ends, recorded_at=at,
+        user=user,
+        role=post.role,
+        post=post,
+        organisation=post.organisation,
+        division_id=post.division_id,
+        zone_id=post.zone_id,
+        starts=starts,
+        ends=ends,
+        recorded_at=at,
     )
     audit.record(
-        "post.assigned", by=by, at=at, city=post.organisation.city_code, kind="user", key=str(user.pk), facts={"post": str(post.pk), "starts": starts, "ends": ends}
+        "post.assigned",
+        by=by,
+        at=at,
+        city=post.organisation.city_code,
+        kind="user",
+        key=str(user.pk),
+        facts={"post": str(post.pk), "starts": starts, "ends": ends},
     )
     return assignment
 
@@ -101,8 +116,14 @@ def hand_over(*, leaver: User, successor: User | None, ground: str, by: Actor, a
     if len(official) == len(held):
         users.close_user(user=leaver, ground=ground, by=by, at=at, city=by.city)
     audit.record(
-        "post.handed_over", by=by, at=at, city=by.city, kind="user", key=str(leaver.pk),
-        facts={"successor": str(successor.pk) if successor else None, "ground": ground}, members=[str(assignment.post_id) for assignment in official],
+        "post.handed_over",
+        by=by,
+        at=at,
+        city=by.city,
+        kind="user",
+        key=str(leaver.pk),
+        facts={"successor": str(successor.pk) if successor else None, "ground": ground},
+        members=[str(assignment.post_id) for assignment in official],
     )
     return len(official)
 
@@ -124,7 +145,9 @@ def step_down(*, assignment: Assignment, by: Actor, at: datetime, on: date) -> N
         Assignment.objects.filter(pk=assignment.pk).delete()
     else:
         Assignment.objects.filter(pk=assignment.pk).update(ends=max(on, assignment.starts))
-    audit.record("post.left", by=by, at=at, city=city, kind="user", key=str(assignment.user_id), facts={"post": str(assignment.post_id), "ends": on})
+    audit.record(
+        "post.left", by=by, at=at, city=city, kind="user", key=str(assignment.user_id), facts={"post": str(assignment.post_id), "ends": on}
+    )
 
 
 def _require_another_administrator(assignment: Assignment, *, on: date) -> None:
@@ -132,7 +155,9 @@ def _require_another_administrator(assignment: Assignment, *, on: date) -> None:
     if assignment.role != Role.SYSTEM_ADMIN:
         return
     others = Assignment.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gt=on), role=Role.SYSTEM_ADMIN.value, organisation__city_code=assignment.post.organisation.city_code,  # type: ignore[union-attr]
+        Q(ends__isnull=True) | Q(ends__gt=on),
+        role=Role.SYSTEM_ADMIN.value,
+        organisation__city_code=assignment.post.organisation.city_code,  # type: ignore[union-attr]
         user__is_active=True,
     )
     if not others.exclude(user=assignment.user_id).exists():

@@ -22,24 +22,36 @@ from cqo.foundation.sealing.fields import Sealed
 def issue(*, kind: CodeKind, subjects: Sequence[UUID], city: str, expires: date, by: Signatory, at: datetime) -> UUID:
     """Issue one code for each file and withdraw the unused ones issued before; returns the batch's key for printing."""
     batch = new_id()
-    ActivationCode.objects.filter(kind=kind.value, subject__in=subjects, used_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=at)
+    ActivationCode.objects.filter(kind=kind.value, subject__in=subjects, used_at__isnull=True, withdrawn_at__isnull=True).update(
+        withdrawn_at=at
+    )
     rows = []
     for subject in subjects:
         code = code_from(secrets.token_bytes(16))
         rows.append(
             ActivationCode(
-                kind=kind.value, subject=subject, city_code=city, code=Sealed.of(code), code_hash=queries.code_hash(code), batch=batch, issued_at=at,
+                kind=kind.value,
+                subject=subject,
+                city_code=city,
+                code=Sealed.of(code),
+                code_hash=queries.code_hash(code),
+                batch=batch,
+                issued_at=at,
                 expires_date=expires,
             )
         )
     ActivationCode.objects.bulk_create(rows)
-    audit.record("slips.issued", by=by, at=at, city=city, kind="slip_batch", key=str(batch), facts={"kind": kind.value}, members=map(str, subjects))
+    audit.record(
+        "slips.issued", by=by, at=at, city=city, kind="slip_batch", key=str(batch), facts={"kind": kind.value}, members=map(str, subjects)
+    )
     return batch
 
 
 def use(*, code: ActivationCode, user: User, at: datetime) -> None:
     """Use a code up, once. Raises NotPossible("slip.not_usable") when somebody else was quicker."""
-    moved = ActivationCode.objects.filter(pk=code.pk, used_at__isnull=True, withdrawn_at__isnull=True).update(used_at=at, used_by=user, code=None)
+    moved = ActivationCode.objects.filter(pk=code.pk, used_at__isnull=True, withdrawn_at__isnull=True).update(
+        used_at=at, used_by=user, code=None
+    )
     if not moved:
         raise NotPossible("slip.not_usable")
 

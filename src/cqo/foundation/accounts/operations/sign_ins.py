@@ -18,8 +18,12 @@ _sessions = import_module(settings.SESSION_ENGINE).SessionStore
 def begin(*, user: User, session_key: str, browser: str, address: str, at: datetime) -> SignIn:
     """Remember a signed-in browser; the address keeps only its first half."""
     return SignIn.objects.create(
-        user=user, session_key=Sealed.of(session_key), session_hash=session_hash(session_key), browser=browser[:120],
-        address_masked=half_of(address), started_at=at,
+        user=user,
+        session_key=Sealed.of(session_key),
+        session_hash=session_hash(session_key),
+        browser=browser[:120],
+        address_masked=half_of(address),
+        started_at=at,
     )
 
 

@@ -17,14 +17,27 @@ from cqo.foundation.refusal import NotPossible
 
 @transaction.atomic
 def open_user(
-    *, login_name: str, name: str, phone: str, password: str, by: Signatory, at: datetime, city: str, must_change_password: bool = False, email: str = ""
+    *,
+    login_name: str,
+    name: str,
+    phone: str,
+    password: str,
+    by: Signatory,
+    at: datetime,
+    city: str,
+    must_change_password: bool = False,
+    email: str = "",
 ) -> User:
     """Make a sign-in; without a sign-in name it gets one of its own, and its owner signs in by phone.
 
     Raises NotPossible ("account.login_taken", "account.phone_taken") and ValidationError for a weak password.
     """
     user = User(
-        login_name=login_name.strip().lower(), name=name.strip(), email=email, created_at=at, must_change_password=must_change_password,
+        login_name=login_name.strip().lower(),
+        name=name.strip(),
+        email=email,
+        created_at=at,
+        must_change_password=must_change_password,
         **phones.columns(phone),
     )
     user.login_name = user.login_name or f"u{user.pk.hex[-12:]}"
@@ -44,7 +57,9 @@ def open_user(
 
 
 @transaction.atomic
-def set_password(*, user: User, password: str, by: Signatory, at: datetime, city: str, temporary: bool = False, keep_session: str = "") -> None:
+def set_password(
+    *, user: User, password: str, by: Signatory, at: datetime, city: str, temporary: bool = False, keep_session: str = ""
+) -> None:
     """Set a new password and end every other open session. Raises ValidationError for a weak one."""
     validate_password(password, user)
     user.set_password(password)
@@ -83,7 +98,13 @@ def give_consent(*, user: User, notice_version: str, optional_contact: bool, by:
     Consent.objects.create(user=user, notice_version=notice_version, optional_contact=optional_contact, given_at=at)
     User.objects.filter(pk=user.pk).update(consented_version=notice_version)
     audit.record(
-        "account.consented", by=by, at=at, city=city, kind="user", key=str(user.pk), facts={"notice": notice_version, "optional_contact": optional_contact}
+        "account.consented",
+        by=by,
+        at=at,
+        city=city,
+        kind="user",
+        key=str(user.pk),
+        facts={"notice": notice_version, "optional_contact": optional_contact},
     )
 
 
@@ -104,8 +125,14 @@ def open_organisation(
     """The organisation of that key, made where it is absent (an enterprise gets one when somebody first signs in for it or it is first written to)."""
     if key is not None and (found := Organisation.objects.filter(pk=key).first()):
         return found
-    fields = {"kind": kind.value, "name": name, "credit_code": credit_code, "division_id": division_code, "zone_id": zone, "city_code": city_code}
+    fields = {
+        "kind": kind.value,
+        "name": name,
+        "credit_code": credit_code,
+        "division_id": division_code,
+        "zone_id": zone,
+        "city_code": city_code,
+    }
     if key is None:
         return Organisation.objects.create(**fields)
     return Organisation.objects.get_or_create(pk=key, defaults=fields)[0]
-

@@ -24,7 +24,16 @@ from cqo.registry.enterprises.states import ClaimPurpose
 
 @transaction.atomic
 def submit(
-    *, credit_code: str, name: str, county: str, purpose: ClaimPurpose, applicant: User, due: date | None, under: UUID | None, by: Actor, at: datetime
+    *,
+    credit_code: str,
+    name: str,
+    county: str,
+    purpose: ClaimPurpose,
+    applicant: User,
+    due: date | None,
+    under: UUID | None,
+    by: Actor,
+    at: datetime,
 ) -> Claim:
     """Ask to act for a firm. A firm that is in the registry is taken with its own name and county, whatever was typed.
 
@@ -39,13 +48,30 @@ def submit(
     try:
         with transaction.atomic():
             claim = Claim.objects.create(
-                number=numbers.draw(kind="RL", city=city, at=at), city_code=city, county_id=place, zone_id=enterprise.zone_id if enterprise else None,
-                enterprise=enterprise, credit_code=credit_code, enterprise_name=enterprise.name if enterprise else name, applicant=applicant,
-                purpose=purpose.value, provision=under, due_date=due, submitted_at=at,
+                number=numbers.draw(kind="RL", city=city, at=at),
+                city_code=city,
+                county_id=place,
+                zone_id=enterprise.zone_id if enterprise else None,
+                enterprise=enterprise,
+                credit_code=credit_code,
+                enterprise_name=enterprise.name if enterprise else name,
+                applicant=applicant,
+                purpose=purpose.value,
+                provision=under,
+                due_date=due,
+                submitted_at=at,
             )
     except IntegrityError as open_one:
         raise NotPossible("claim.open_already") from open_one
-    audit.record("claim.submitted", by=by, at=at, city=city, kind="claim", key=str(claim.pk), facts={"credit_code": credit_code, "purpose": purpose.value})
+    audit.record(
+        "claim.submitted",
+        by=by,
+        at=at,
+        city=city,
+        kind="claim",
+        key=str(claim.pk),
+        facts={"credit_code": credit_code, "purpose": purpose.value},
+    )
     return claim
 
 

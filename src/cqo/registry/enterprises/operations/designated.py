@@ -18,7 +18,16 @@ from cqo.registry.enterprises.queries import files
 
 @transaction.atomic
 def draft(
-    *, year: int, scope: str, source: str, document_number: str, permitted_use: str, list_date: date, by: Actor, at: datetime, replaces: DesignatedList | None = None
+    *,
+    year: int,
+    scope: str,
+    source: str,
+    document_number: str,
+    permitted_use: str,
+    list_date: date,
+    by: Actor,
+    at: datetime,
+    replaces: DesignatedList | None = None,
 ) -> DesignatedList:
     """Begin a year's list. A year has one list in force; a frozen one is replaced by naming it in `replaces`.
 
@@ -26,7 +35,14 @@ def draft(
     """
     gate.require(by, Can.KEEP_DESIGNATED_LIST)
     fresh = DesignatedList(
-        city_code=by.city, year=year, scope=scope, source=source, document_number=document_number, permitted_use=permitted_use, list_date=list_date, created_at=at
+        city_code=by.city,
+        year=year,
+        scope=scope,
+        source=source,
+        document_number=document_number,
+        permitted_use=permitted_use,
+        list_date=list_date,
+        created_at=at,
     )
     try:
         with transaction.atomic():
@@ -55,7 +71,13 @@ def add(*, designated_list: DesignatedList, keys: Sequence[UUID], by: Actor, at:
     ]
     DesignatedEntry.objects.bulk_create(fresh)
     audit.record(
-        "designated.added", by=by, at=at, city=by.city, kind="designated_list", key=str(designated_list.pk), members=[str(entry.enterprise_id) for entry in fresh]
+        "designated.added",
+        by=by,
+        at=at,
+        city=by.city,
+        kind="designated_list",
+        key=str(designated_list.pk),
+        members=[str(entry.enterprise_id) for entry in fresh],
     )
     return len(fresh)
 
@@ -67,7 +89,13 @@ def remove(*, designated_list: DesignatedList, enterprise: UUID, by: Actor, at: 
     _require_open(designated_list)
     DesignatedEntry.objects.filter(designated_list=designated_list, enterprise=enterprise).delete()
     audit.record(
-        "designated.removed", by=by, at=at, city=by.city, kind="designated_list", key=str(designated_list.pk), facts={"enterprise": str(enterprise)}
+        "designated.removed",
+        by=by,
+        at=at,
+        city=by.city,
+        kind="designated_list",
+        key=str(designated_list.pk),
+        facts={"enterprise": str(enterprise)},
     )
 
 
@@ -78,9 +106,13 @@ def freeze(*, designated_list: DesignatedList, version: int, by: Actor, at: date
     count = DesignatedEntry.objects.filter(designated_list=designated_list).count()
     if not count:
         raise NotPossible("designated.empty")
-    if not DesignatedList.objects.filter(pk=designated_list.pk, version=version, frozen_at__isnull=True).update(frozen_at=at, version=F("version") + 1):
+    if not DesignatedList.objects.filter(pk=designated_list.pk, version=version, frozen_at__isnull=True).update(
+        frozen_at=at, version=F("version") + 1
+    ):
         raise NotPossible("lifecycle.changed_meanwhile")
-    audit.record("designated.frozen", by=by, at=at, city=by.city, kind="designated_list", key=str(designated_list.pk), facts={"count": count})
+    audit.record(
+        "designated.frozen", by=by, at=at, city=by.city, kind="designated_list", key=str(designated_list.pk), facts={"count": count}
+    )
 
 
 def _require_open(designated_list: DesignatedList) -> None:

@@ -25,7 +25,9 @@ from cqo.registry.enterprises.queries import files
 from cqo.registry.enterprises.rules.size_class import size_class
 from cqo.registry.enterprises.states import Filer, Status
 
-FIRM_MAY_AMEND = frozenset({"address", "contact_name", "phone", "legal_representative", "employees", "revenue_fen", "assets_fen", "industry_id"})
+FIRM_MAY_AMEND = frozenset(
+    {"address", "contact_name", "phone", "legal_representative", "employees", "revenue_fen", "assets_fen", "industry_id"}
+)
 AMENDABLE = FIRM_MAY_AMEND | {"established_date"}
 
 
@@ -94,14 +96,21 @@ def register(*, facts: Particulars, by: Actor, at: datetime, code_ground: str = 
         raise NotPossible("enterprise.code_in_roster", name=facts.name) from race
     indexing.refresh([enterprise.pk])
     audit.record(
-        "enterprise.registered", by=by, at=at, city=enterprise.city_code, kind="enterprise", key=str(enterprise.pk),
+        "enterprise.registered",
+        by=by,
+        at=at,
+        city=enterprise.city_code,
+        kind="enterprise",
+        key=str(enterprise.pk),
         facts={"credit_code": facts.credit_code, "county": facts.county, "override": bool(code_ground)},
     )
     return enterprise
 
 
 @transaction.atomic
-def amend(*, enterprise: Enterprise, version: int, changes: Mapping[str, Any], filer: Filer, by: Actor, at: datetime, paper: UUID | None = None) -> None:
+def amend(
+    *, enterprise: Enterprise, version: int, changes: Mapping[str, Any], filer: Filer, by: Actor, at: datetime, paper: UUID | None = None
+) -> None:
     """Change some particulars (keys of AMENDABLE; `phone` as a tidied number). A firm amends only its own file and only what FIRM_MAY_AMEND names.
 
     filer, paper: BUREAU_FOR_FIRM (代录) names the attachment with the firm's stamped paper.
@@ -125,7 +134,12 @@ def amend(*, enterprise: Enterprise, version: int, changes: Mapping[str, Any], f
     write(enterprise, version=version, columns=columns)
     indexing.refresh([enterprise.pk])
     audit.record(
-        "enterprise.amended", by=by, at=at, city=enterprise.city_code, kind="enterprise", key=str(enterprise.pk),
+        "enterprise.amended",
+        by=by,
+        at=at,
+        city=enterprise.city_code,
+        kind="enterprise",
+        key=str(enterprise.pk),
         facts={"fields": sorted(wanted), "filer": filer.value, "paper": str(paper) if paper else None},
     )
 
@@ -142,7 +156,9 @@ def rename(*, enterprise: Enterprise, version: int, name: str, on: date, by: Act
     FormerName.objects.create(enterprise=enterprise, name=old, until_date=on, recorded_at=at)
     Organisation.objects.filter(pk=enterprise.pk).update(name=name)
     indexing.refresh([enterprise.pk])
-    audit.record("enterprise.renamed", by=by, at=at, city=enterprise.city_code, kind="enterprise", key=str(enterprise.pk), facts={"from_day": on})
+    audit.record(
+        "enterprise.renamed", by=by, at=at, city=enterprise.city_code, kind="enterprise", key=str(enterprise.pk), facts={"from_day": on}
+    )
 
 
 @transaction.atomic
@@ -155,7 +171,12 @@ def set_status(*, enterprise: Enterprise, version: int, status: Status, on: date
     before = enterprise.status
     write(enterprise, version=version, columns={"status": status.value, "status_date": on})
     audit.record(
-        "enterprise.status_set", by=by, at=at, city=enterprise.city_code, kind="enterprise", key=str(enterprise.pk),
+        "enterprise.status_set",
+        by=by,
+        at=at,
+        city=enterprise.city_code,
+        kind="enterprise",
+        key=str(enterprise.pk),
         facts={"from": before, "to": status.value, "on": on},
     )
 

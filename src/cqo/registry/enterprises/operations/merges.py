@@ -30,12 +30,20 @@ def merge(*, kept: Enterprise, merged: Enterprise, kept_version: int, merged_ver
         raise NotPossible("merge.two_cities")
     if not Enterprise.objects.filter(pk=kept.pk, version=kept_version, merged_into__isnull=True).update(version=F("version") + 1):
         raise NotPossible("lifecycle.changed_meanwhile")
-    if not Enterprise.objects.filter(pk=merged.pk, version=merged_version, merged_into__isnull=True).update(version=F("version") + 1, merged_into=kept):
+    if not Enterprise.objects.filter(pk=merged.pk, version=merged_version, merged_into__isnull=True).update(
+        version=F("version") + 1, merged_into=kept
+    ):
         raise NotPossible("lifecycle.changed_meanwhile")
     act = Merge.objects.create(kept=kept, merged=merged, ground=ground, merged_at=at)
     indexing.refresh([kept.pk, merged.pk])
     audit.record(
-        "enterprise.merged", by=by, at=at, city=kept.city_code, kind="enterprise", key=str(kept.pk), facts={"merged": str(merged.pk), "merge": str(act.pk)}
+        "enterprise.merged",
+        by=by,
+        at=at,
+        city=kept.city_code,
+        kind="enterprise",
+        key=str(kept.pk),
+        facts={"merged": str(merged.pk), "merge": str(act.pk)},
     )
     return act
 
@@ -50,6 +58,11 @@ def undo(*, merge: Merge, by: Actor, at: datetime) -> None:
     Enterprise.objects.filter(pk=merge.kept_id).update(version=F("version") + 1)
     indexing.refresh([merge.kept_id, merge.merged_id])
     audit.record(
-        "enterprise.merge_undone", by=by, at=at, city=merge.kept.city_code, kind="enterprise", key=str(merge.kept_id),
+        "enterprise.merge_undone",
+        by=by,
+        at=at,
+        city=merge.kept.city_code,
+        kind="enterprise",
+        key=str(merge.kept_id),
         facts={"merged": str(merge.merged_id), "merge": str(merge.pk)},
     )

@@ -16,6 +16,12 @@ def reveal_phone(*, enterprise: Enterprise, by: Actor, at: datetime) -> str:
     """The contact's full phone number; "" where none is known."""
     gate.require(by, Can.REVEAL_PERSONAL)
     audit.record(
-        "enterprise.revealed", by=by, at=at, city=enterprise.city_code, kind="enterprise", key=str(enterprise.pk), facts={"fields": ["contact"]}
+        "enterprise.revealed",
+        by=by,
+        at=at,
+        city=enterprise.city_code,
+        kind="enterprise",
+        key=str(enterprise.pk),
+        facts={"fields": ["contact"]},
     )
     return enterprise.phone.reveal() if enterprise.phone else ""

@@ -57,6 +57,11 @@ def claim(*, credit_code: str, typed_code: str, user: User, by: Actor, at: datet
 def organisation_of(enterprise: Enterprise) -> Organisation:
     """The organisation that people sign in for on an enterprise's behalf; it has the enterprise's own key."""
     return users.open_organisation(
-        key=enterprise.pk, kind=OrganisationKind.ENTERPRISE, name=enterprise.name, credit_code=enterprise.credit_code,
-        division_code=enterprise.county_id, zone=enterprise.zone_id, city_code=enterprise.city_code,
+        key=enterprise.pk,
+        kind=OrganisationKind.ENTERPRISE,
+        name=enterprise.name,
+        credit_code=enterprise.credit_code,
+        division_code=enterprise.county_id,
+        zone=enterprise.zone_id,
+        city_code=enterprise.city_code,
     )

@@ -12,13 +12,19 @@ from cqo.registry.enterprises.queries import files
 
 def lists(city: str) -> QuerySet[DesignatedList]:
     """A city's yearly lists, newest first, replaced ones after the one in force."""
-    return DesignatedList.objects.filter(city_code=city).annotate(count=Count("entries")).order_by("-year", "superseded_by", "-created_at", "pk")
+    return (
+        DesignatedList.objects.filter(city_code=city)
+        .annotate(count=Count("entries"))
+        .order_by("-year", "superseded_by", "-created_at", "pk")
+    )
 
 
 def in_force(city: str, *, on: date) -> DesignatedList | None:
     """The newest frozen list of a year not later than that of the day; None where the city has none."""
     return (
-        DesignatedList.objects.filter(city_code=city, frozen_at__isnull=False, superseded_by__isnull=True, year__lte=on.year).order_by("-year", "pk").first()
+        DesignatedList.objects.filter(city_code=city, frozen_at__isnull=False, superseded_by__isnull=True, year__lte=on.year)
+        .order_by("-year", "pk")
+        .first()
     )
 
 
@@ -34,7 +40,9 @@ def entries(designated_list: DesignatedList, actor: Actor) -> QuerySet[Designate
 def years_of(keys: list[UUID]) -> list[int]:
     """The years in which a firm (its file and merged ones) stands on a frozen list, newest first."""
     return list(
-        DesignatedEntry.objects.filter(enterprise__in=keys, designated_list__frozen_at__isnull=False, designated_list__superseded_by__isnull=True)
+        DesignatedEntry.objects.filter(
+            enterprise__in=keys, designated_list__frozen_at__isnull=False, designated_list__superseded_by__isnull=True
+        )
         .order_by("-designated_list__year")
         .values_list("designated_list__year", flat=True)
         .distinct()
@@ -43,13 +51,21 @@ def years_of(keys: list[UUID]) -> list[int]:
 
 def totals_by_county(designated_list: DesignatedList) -> dict[str, int]:
     """County code → how many enterprises; a zone's firms count in their county here and in `totals_by_zone` there: the two are never added."""
-    rows = DesignatedEntry.objects.filter(designated_list=designated_list).values_list("county_id").annotate(count=Count("pk")).order_by("county_id")
+    rows = (
+        DesignatedEntry.objects.filter(designated_list=designated_list)
+        .values_list("county_id")
+        .annotate(count=Count("pk"))
+        .order_by("county_id")
+    )
     return dict(rows)
 
 
 def totals_by_zone(designated_list: DesignatedList) -> dict[UUID, int]:
     """Zone key → how many enterprises."""
     rows = (
-        DesignatedEntry.objects.filter(designated_list=designated_list, zone__isnull=False).values_list("zone_id").annotate(count=Count("pk")).order_by("zone_id")
+        DesignatedEntry.objects.filter(designated_list=designated_list, zone__isnull=False)
+        .values_list("zone_id")
+        .annotate(count=Count("pk"))
+        .order_by("zone_id")
     )
     return dict(rows)

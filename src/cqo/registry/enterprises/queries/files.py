@@ -67,7 +67,11 @@ def name_on(enterprise: Enterprise, day: date) -> str:
 
 def county_on(enterprise: Enterprise, day: date) -> str:
     """The code of the county the enterprise belonged to on a day."""
-    later = Move.objects.filter(enterprise=enterprise, applied_at__isnull=False, effective_date__gt=day).order_by("effective_date", "pk").first()
+    later = (
+        Move.objects.filter(enterprise=enterprise, applied_at__isnull=False, effective_date__gt=day)
+        .order_by("effective_date", "pk")
+        .first()
+    )
     return later.from_county_id if later is not None else enterprise.county_id
 
 
@@ -79,7 +83,13 @@ def twins(enterprise: Enterprise) -> QuerySet[Enterprise]:
 def duplicate_pairs(actor: Actor, *, limit: int = 200) -> list[tuple[Enterprise, Enterprise]]:
     """Pairs of current files in reach with one name, oldest first, at most `limit` of them."""
     files = current(within(actor))
-    keys = files.values("name_key").annotate(times=Count("pk")).filter(times__gt=1).order_by("name_key").values_list("name_key", flat=True)[:limit]
+    keys = (
+        files.values("name_key")
+        .annotate(times=Count("pk"))
+        .filter(times__gt=1)
+        .order_by("name_key")
+        .values_list("name_key", flat=True)[:limit]
+    )
     by_name: dict[str, list[Enterprise]] = {}
     for file in files.filter(name_key__in=list(keys)).select_related("county").order_by("name_key", "pk"):
         by_name.setdefault(file.name_key, []).append(file)

@@ -32,7 +32,9 @@ def official(login_name: str, *, role: Role = Role.COUNTY_OFFICER, division: str
         kind=OrganisationKind.BUREAU.value, name=f"{division} 市场监督管理局", division_id=division, city_code=division[:4] + "00"
     )
     made = user(login_name)
-    Assignment.objects.create(user=made, role=role.value, organisation=office, division_id=division, zone=zone, starts=date(2020, 1, 1), recorded_at=AT)
+    Assignment.objects.create(
+        user=made, role=role.value, organisation=office, division_id=division, zone=zone, starts=date(2020, 1, 1), recorded_at=AT
+    )
     return made
 
 
@@ -59,7 +61,9 @@ def county_officer(division: str = CHENGGU) -> Actor:
     return actor(official(f"county{division}", division=division))
 
 
-def enterprise(number: int = 1, *, name: str = "城固县恒泰柑橘食品有限公司", county: str = CHENGGU, phone: str = "", **columns: Any) -> Enterprise:
+def enterprise(
+    number: int = 1, *, name: str = "城固县恒泰柑橘食品有限公司", county: str = CHENGGU, phone: str = "", **columns: Any
+) -> Enterprise:
     """A firm with a file, findable."""
     facts = Particulars(credit_code=code(number), name=name, county=county, phone=phone)
     made = Enterprise.objects.create(**{**columns_of(facts), "recorded_at": AT, **columns})

@@ -43,7 +43,12 @@ def test_a_firm_changes_only_what_is_its_own_to_change():
     firm = builders.enterprise()
     user = builders.user("boss")
     firms.add_member(
-        organisation=slips.organisation_of(firm), user=user, role=Role.ENTERPRISE_ADMIN, by=builders.county_officer(), at=builders.AT, on=builders.TODAY
+        organisation=slips.organisation_of(firm),
+        user=user,
+        role=Role.ENTERPRISE_ADMIN,
+        by=builders.county_officer(),
+        at=builders.AT,
+        on=builders.TODAY,
     )
     changes = {"address": "新址", "name": "别的名字", "credit_code": builders.code(99)}
     files.amend(enterprise=firm, version=1, changes=changes, filer=Filer.FIRM, by=builders.actor(user), at=builders.AT)
@@ -52,6 +57,8 @@ def test_a_firm_changes_only_what_is_its_own_to_change():
 
 def test_a_renamed_firm_is_found_by_both_names():
     firm = builders.enterprise()
-    files.rename(enterprise=firm, version=1, name="陕西橘乡食品股份有限公司", on=builders.TODAY, by=builders.county_officer(), at=builders.AT)
+    files.rename(
+        enterprise=firm, version=1, name="陕西橘乡食品股份有限公司", on=builders.TODAY, by=builders.county_officer(), at=builders.AT
+    )
     assert (search.first("enterprise", "橘乡"), search.first("enterprise", "恒泰")) == ([firm.pk], [firm.pk])
     assert [former.name for former in firm.former_names.all()] == ["城固县恒泰柑橘食品有限公司"]

@@ -21,8 +21,15 @@ BACKEND = "cqo.foundation.accounts.backends.NameOrPhone"
 
 def submitted(applicant: User, *, number: int = 1, purpose: ClaimPurpose = ClaimPurpose.FIRST) -> Claim:
     return claims.submit(
-        credit_code=builders.code(number), name="城固县恒泰柑橘食品有限公司", county=builders.CHENGGU, purpose=purpose, applicant=applicant,
-        due=date(2026, 3, 9), under=None, by=without_capacity(applicant), at=builders.AT,
+        credit_code=builders.code(number),
+        name="城固县恒泰柑橘食品有限公司",
+        county=builders.CHENGGU,
+        purpose=purpose,
+        applicant=applicant,
+        due=date(2026, 3, 9),
+        under=None,
+        by=without_capacity(applicant),
+        at=builders.AT,
     )
 
 
@@ -42,7 +49,8 @@ def test_a_change_of_administrator_leaves_the_earlier_one_as_staff():
     change = submitted(new, purpose=ClaimPurpose.CHANGE_ADMINISTRATOR)
     claims.accept(claim=change, version=1, by=officer, at=builders.AT, today=builders.TODAY)
     assert dict(Assignment.objects.filter(organisation__kind="enterprise").values_list("user__login_name", "role")) == {
-        "old": "enterprise_staff", "new": "enterprise_admin",
+        "old": "enterprise_staff",
+        "new": "enterprise_admin",
     }
 
 
@@ -95,15 +103,24 @@ def test_a_claim_decided_by_one_clerk_is_not_decided_again_by_another():
 
 def test_another_county_does_not_see_the_claim():
     submitted(builders.user("boss"))
-    assert (queries.within(builders.county_officer(builders.YANGXIAN)).count(), queries.to_check(builders.county_officer()).count()) == (0, 1)
+    assert (queries.within(builders.county_officer(builders.YANGXIAN)).count(), queries.to_check(builders.county_officer()).count()) == (
+        0,
+        1,
+    )
 
 
 def test_a_stranger_claims_by_letter_on_screen_and_the_county_accepts(client):
     firm = builders.enterprise()
     letter = SimpleUploadedFile("授权书.pdf", pdf(), content_type="application/pdf")
     typed = {
-        "purpose": "first", "credit_code": firm.credit_code.lower(), "enterprise_name": "恒泰", "county": builders.CHENGGU, "letter": letter, "name": "孙丽",
-        "phone": "139 0000 1234", "password": builders.PASSWORD,
+        "purpose": "first",
+        "credit_code": firm.credit_code.lower(),
+        "enterprise_name": "恒泰",
+        "county": builders.CHENGGU,
+        "letter": letter,
+        "name": "孙丽",
+        "phone": "139 0000 1234",
+        "password": builders.PASSWORD,
     }
     answer = client.post(reverse("entrance:firm_by_letter"), typed)
     claim = Claim.objects.get()

@@ -8,7 +8,13 @@ from cqo.registry.enterprises.queries import designated as queries
 from cqo.registry.enterprises.tests import builders
 
 pytestmark = pytest.mark.django_db
-FACTS = {"scope": "规上工业", "source": "示例统计局", "document_number": "", "permitted_use": "首席质量官覆盖率", "list_date": date(2026, 1, 31)}
+FACTS = {
+    "scope": "规上工业",
+    "source": "示例统计局",
+    "document_number": "",
+    "permitted_use": "首席质量官覆盖率",
+    "list_date": date(2026, 1, 31),
+}
 
 
 def drafted(city, **more):
@@ -23,7 +29,14 @@ def test_a_frozen_list_does_not_change_and_does_not_move():
     with pytest.raises(NotPossible) as refused:
         designated.add(designated_list=found, keys=[late.pk], by=city, at=builders.AT)
     moves.plan(
-        enterprise=firm, to_county=builders.YANGXIAN, to_zone=None, effective=builders.TODAY, ground="迁移", by=city, at=builders.AT, today=builders.TODAY
+        enterprise=firm,
+        to_county=builders.YANGXIAN,
+        to_zone=None,
+        effective=builders.TODAY,
+        ground="迁移",
+        by=city,
+        at=builders.AT,
+        today=builders.TODAY,
     )
     assert refused.value.code == "designated.frozen_already"
     assert queries.totals_by_county(found) == {builders.CHENGGU: 1}
@@ -53,4 +66,8 @@ def test_the_list_in_force_is_the_newest_frozen_one():
     before = queries.in_force(builders.CITY, on=builders.TODAY)
     designated.add(designated_list=found, keys=[firm.pk], by=city, at=builders.AT)
     designated.freeze(designated_list=found, version=found.version, by=city, at=builders.AT)
-    assert (before, queries.in_force(builders.CITY, on=builders.TODAY).pk, queries.in_force(builders.CITY, on=date(2025, 6, 1))) == (None, found.pk, None)
+    assert (before, queries.in_force(builders.CITY, on=builders.TODAY).pk, queries.in_force(builders.CITY, on=date(2025, 6, 1))) == (
+        None,
+        found.pk,
+        None,
+    )

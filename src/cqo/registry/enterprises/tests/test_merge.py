@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 def merge(kept, merged, by):
-    return merges.merge(kept=kept, merged=merged, kept_version=kept.version, merged_version=merged.version, ground="同一营业执照", by=by, at=builders.AT)
+    return merges.merge(
+        kept=kept, merged=merged, kept_version=kept.version, merged_version=merged.version, ground="同一营业执照", by=by, at=builders.AT
+    )
 
 
 def test_a_merged_file_leads_to_the_kept_one_and_undo_brings_it_back_as_it_was():
@@ -51,7 +53,10 @@ def test_a_county_may_not_merge():
 
 def test_the_city_merges_on_screen_and_pressing_twice_does_no_harm(client):
     one, other = builders.enterprise(1), builders.enterprise(2)
-    client.force_login(builders.official("city", role=builders.Role.CITY_OFFICER, division=builders.CITY), backend="cqo.foundation.accounts.backends.NameOrPhone")
+    client.force_login(
+        builders.official("city", role=builders.Role.CITY_OFFICER, division=builders.CITY),
+        backend="cqo.foundation.accounts.backends.NameOrPhone",
+    )
     address = reverse("enterprises:merge", args=[one.pk, other.pk])
     assert client.get(address).status_code == 200
     typed = {"kept": str(one.pk), "ground": "同一执照", "left_version": one.version, "right_version": other.version}

@@ -14,7 +14,14 @@ TOMORROW = builders.TODAY + timedelta(days=1)
 
 def plan(firm, officer, effective):
     return moves.plan(
-        enterprise=firm, to_county=builders.YANGXIAN, to_zone=None, effective=effective, ground="营业执照变更", by=officer, at=builders.AT, today=builders.TODAY
+        enterprise=firm,
+        to_county=builders.YANGXIAN,
+        to_zone=None,
+        effective=effective,
+        ground="营业执照变更",
+        by=officer,
+        at=builders.AT,
+        today=builders.TODAY,
     )
 
 

@@ -27,7 +27,10 @@ def test_each_capacity_reaches_its_own_place():
 def test_a_file_out_of_reach_is_not_there(client):
     other = builders.enterprise(2, county=builders.YANGXIAN)
     client.force_login(builders.official("clerk"), backend=BACKEND)
-    addresses = [reverse("dossier:enterprise", args=[other.pk]), *[reverse(f"enterprises:{name}", args=[other.pk]) for name in ("amend", "rename", "status", "move")]]
+    addresses = [
+        reverse("dossier:enterprise", args=[other.pk]),
+        *[reverse(f"enterprises:{name}", args=[other.pk]) for name in ("amend", "rename", "status", "move")],
+    ]
     assert [client.get(address).status_code for address in addresses] == [404] * 5
 
 

@@ -18,7 +18,11 @@ def facts(**changed):
 
 
 def test_a_firm_gets_a_file_that_is_found_and_recorded():
-    made = files.register(facts=facts(phone="13900001234", industry="C13", employees=25, revenue_fen=40_000_000_00), by=builders.county_officer(), at=builders.AT)
+    made = files.register(
+        facts=facts(phone="13900001234", industry="C13", employees=25, revenue_fen=40_000_000_00),
+        by=builders.county_officer(),
+        at=builders.AT,
+    )
     assert (made.city_code, made.county_id, made.size_class, made.phone_masked) == ("610700", "610722", "small", "139****1234")
     assert made.phone.reveal() == "13900001234"
     assert search.first("enterprise", "柑橘") == [made.pk]
@@ -41,7 +45,9 @@ def test_a_code_with_a_wrong_check_character_is_refused():
 
 
 def test_a_historic_code_is_registered_by_the_city_with_a_reason():
-    made = files.register(facts=facts(credit_code=wrong()), code_ground="2015年前发照，经核对无误", by=builders.city_officer(), at=builders.AT)
+    made = files.register(
+        facts=facts(credit_code=wrong()), code_ground="2015年前发照，经核对无误", by=builders.city_officer(), at=builders.AT
+    )
     assert made.code_ground == "2015年前发照，经核对无误"
 
 

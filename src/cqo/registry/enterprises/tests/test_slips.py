@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def printed(*firms, by=None):
-    return slips.issue(keys=[firm.pk for firm in firms], terms=ClaimTerms(), by=by or builders.county_officer(), at=builders.AT, today=builders.TODAY)
+    return slips.issue(
+        keys=[firm.pk for firm in firms], terms=ClaimTerms(), by=by or builders.county_officer(), at=builders.AT, today=builders.TODAY
+    )
 
 
 def plain(batch) -> str:
@@ -55,7 +57,11 @@ def test_printing_again_withdraws_the_earlier_slip():
 
 
 def test_a_county_prints_only_for_its_own_firms_and_only_unclaimed_ones():
-    own, claimed, foreign = builders.enterprise(1), builders.enterprise(2, claimed_at=builders.AT), builders.enterprise(3, county=builders.YANGXIAN)
+    own, claimed, foreign = (
+        builders.enterprise(1),
+        builders.enterprise(2, claimed_at=builders.AT),
+        builders.enterprise(3, county=builders.YANGXIAN),
+    )
     batch = printed(own, claimed, foreign)
     assert list(accounts.codes_of_batch(batch).values_list("subject", flat=True)) == [own.pk]
 
@@ -92,6 +98,12 @@ def test_a_clerk_prints_and_a_stranger_claims_on_screen(client):
 
 def test_a_wrong_slip_leaves_no_account_behind(client):
     firm = builders.enterprise()
-    typed = {"credit_code": firm.credit_code, "code": "AAAA-BBBB-CCCC", "name": "孙丽", "phone": "13900001234", "password": builders.PASSWORD}
+    typed = {
+        "credit_code": firm.credit_code,
+        "code": "AAAA-BBBB-CCCC",
+        "name": "孙丽",
+        "phone": "13900001234",
+        "password": builders.PASSWORD,
+    }
     answer = client.post(reverse("entrance:firm_by_slip"), typed)
     assert (answer.status_code, User.objects.count()) == (200, 0)

@@ -34,7 +34,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
 def claim(request: HttpRequest, number: str) -> HttpResponse:
     """The case page, for the official who checks and for the applicant."""
     case = _reached(request, number)
-    return render(request, "enterprises/claim.html", {"case_page": cases.claim_page(case, request.actor), "claim": case, "trail": _trail(case)})
+    return render(
+        request, "enterprises/claim.html", {"case_page": cases.claim_page(case, request.actor), "claim": case, "trail": _trail(case)}
+    )
 
 
 @needs(Can.CHECK_CLAIM)
@@ -57,7 +59,9 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 def return_for_changes(request: HttpRequest, number: str) -> HttpResponse:
     """Return once, with everything that is missing."""
     says = _("一次性写明缺少的全部材料。申请人会收到这段文字。")
-    return _with_reason(request, number, operations.return_for_changes, title=_("退回补正"), says=says, submit=_("退回补正"), done=_("已退回补正。"))
+    return _with_reason(
+        request, number, operations.return_for_changes, title=_("退回补正"), says=says, submit=_("退回补正"), done=_("已退回补正。")
+    )
 
 
 @needs(Can.CHECK_CLAIM)
@@ -96,15 +100,29 @@ def resubmit(request: HttpRequest, number: str) -> HttpResponse:
         else:
             if form.cleaned_data["letter"]:
                 documents.attach(
-                    kind="claim", key=case.pk, purpose="letter", upload=form.cleaned_data["letter"], city=case.city_code, by=request.actor, at=now
+                    kind="claim",
+                    key=case.pk,
+                    purpose="letter",
+                    upload=form.cleaned_data["letter"],
+                    city=case.city_code,
+                    by=request.actor,
+                    at=now,
                 )
             messages.success(request, _("已重新提交。"))
             return redirect(case)
-    context = {"form": form, "title": _("补正后重新提交"), "says": case.reason, "submit_label": _("重新提交"), "cancel_url": case.get_absolute_url()}
+    context = {
+        "form": form,
+        "title": _("补正后重新提交"),
+        "says": case.reason,
+        "submit_label": _("重新提交"),
+        "cancel_url": case.get_absolute_url(),
+    }
     return render(request, "form.html", {**context, "trail": _trail(case)})
 
 
-def _with_reason(request: HttpRequest, number: str, act: Callable[..., None], *, title: str, says: str, submit: str, done: str) -> HttpResponse:
+def _with_reason(
+    request: HttpRequest, number: str, act: Callable[..., None], *, title: str, says: str, submit: str, done: str
+) -> HttpResponse:
     case = _reached(request, number)
     form = forms.Reason(request.POST or None, initial={"version": case.version})
     if request.method == "POST" and form.is_valid():
@@ -115,7 +133,14 @@ def _with_reason(request: HttpRequest, number: str, act: Callable[..., None], *,
         else:
             messages.success(request, done)
             return redirect(case)
-    context = {"form": form, "title": title, "says": says, "submit_label": submit, "cancel_url": case.get_absolute_url(), "trail": _trail(case)}
+    context = {
+        "form": form,
+        "title": title,
+        "says": says,
+        "submit_label": submit,
+        "cancel_url": case.get_absolute_url(),
+        "trail": _trail(case),
+    }
     return render(request, "form.html", context)
 
 

@@ -27,8 +27,10 @@ from cqo.registry.enterprises.queries import designated, files
 def index(request: HttpRequest) -> HttpResponse:
     """The city's yearly lists."""
     context = {
-        "title": _("规上名录"), "says": _("规上企业年度名录是覆盖率的分母。固定后不再改动，逐户数据只供许可的用途，不公开。"),
-        "lists": designated.lists(request.actor.city), "trail": [(_("工作台"), reverse("desk:today")), (_("规上名录"), "")],
+        "title": _("规上名录"),
+        "says": _("规上企业年度名录是覆盖率的分母。固定后不再改动，逐户数据只供许可的用途，不公开。"),
+        "lists": designated.lists(request.actor.city),
+        "trail": [(_("工作台"), reverse("desk:today")), (_("规上名录"), "")],
     }
     return render(request, "enterprises/designated.html", context)
 
@@ -62,7 +64,15 @@ def one(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "trail": [(_("工作台"), reverse("desk:today")), (_("规上名录"), reverse("enterprises:designated")), (str(found.year), "")],
     }
     rows = designated.entries(found, request.actor)
-    return pages.respond(request, listing_designated.ENTRIES, rows, scope=str(found.pk), template="enterprises/designated_list.html", actions=actions, context=context)
+    return pages.respond(
+        request,
+        listing_designated.ENTRIES,
+        rows,
+        scope=str(found.pk),
+        template="enterprises/designated_list.html",
+        actions=actions,
+        context=context,
+    )
 
 
 @needs(Can.KEEP_DESIGNATED_LIST)

@@ -65,8 +65,13 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change particulars; by the bureau also for the firm, with its stamped paper."""
     enterprise = _reached(request, key)
     initial = {
-        **{name: getattr(enterprise, name) for name in ("legal_representative", "address", "employees", "revenue_fen", "assets_fen", "established_date")},
-        "industry": enterprise.industry_id or "", "contact_name": enterprise.contact_name, "version": enterprise.version,
+        **{
+            name: getattr(enterprise, name)
+            for name in ("legal_representative", "address", "employees", "revenue_fen", "assets_fen", "established_date")
+        },
+        "industry": enterprise.industry_id or "",
+        "contact_name": enterprise.contact_name,
+        "version": enterprise.version,
         "phone": enterprise.phone.reveal() if enterprise.phone and request.actor.may(Can.OWN_FIRM) else "",
     }
     form = forms.Amend(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
@@ -94,7 +99,9 @@ def _amend(request: HttpRequest, enterprise: Enterprise, form: forms.Amend) -> N
         del facts["phone"]
     paper = None
     if filer == Filer.BUREAU_FOR_FIRM:
-        paper = papers.attach(kind="enterprise", key=enterprise.pk, purpose="stamped_paper", upload=upload, city=enterprise.city_code, by=actor, at=now).pk
+        paper = papers.attach(
+            kind="enterprise", key=enterprise.pk, purpose="stamped_paper", upload=upload, city=enterprise.city_code, by=actor, at=now
+        ).pk
     operations.amend(enterprise=enterprise, version=version, changes=facts, filer=filer, paper=paper, by=actor, at=now)
 
 
@@ -106,13 +113,17 @@ def rename(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
-            operations.rename(enterprise=enterprise, version=facts["version"], name=facts["name"], on=facts["on"], by=request.actor, at=timezone.now())
+            operations.rename(
+                enterprise=enterprise, version=facts["version"], name=facts["name"], on=facts["on"], by=request.actor, at=timezone.now()
+            )
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("已更名，原名称作为曾用名保留。"))
             return redirect(enterprise)
-    return _form(request, form, title=_("%(name)s 更名") % {"name": enterprise.name}, submit=_("登记更名"), cancel=enterprise.get_absolute_url())
+    return _form(
+        request, form, title=_("%(name)s 更名") % {"name": enterprise.name}, submit=_("登记更名"), cancel=enterprise.get_absolute_url()
+    )
 
 
 @needs(Can.KEEP_REGISTRY)
@@ -125,14 +136,25 @@ def set_status(request: HttpRequest, key: UUID) -> HttpResponse:
         facts = form.cleaned_data
         try:
             operations.set_status(
-                enterprise=enterprise, version=facts["version"], status=Status(facts["status"]), on=facts["on"], by=request.actor, at=timezone.now()
+                enterprise=enterprise,
+                version=facts["version"],
+                status=Status(facts["status"]),
+                on=facts["on"],
+                by=request.actor,
+                at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("状态已变更。"))
             return redirect(enterprise)
-    return _form(request, form, title=_("变更 %(name)s 的状态") % {"name": enterprise.name}, submit=_("变更状态"), cancel=enterprise.get_absolute_url())
+    return _form(
+        request,
+        form,
+        title=_("变更 %(name)s 的状态") % {"name": enterprise.name},
+        submit=_("变更状态"),
+        cancel=enterprise.get_absolute_url(),
+    )
 
 
 @needs(Can.KEEP_REGISTRY)
@@ -145,8 +167,14 @@ def plan_move(request: HttpRequest, key: UUID) -> HttpResponse:
         facts = form.cleaned_data
         try:
             move = moves.plan(
-                enterprise=enterprise, to_county=facts["county"], to_zone=UUID(facts["zone"]) if facts["zone"] else None, effective=facts["effective"],
-                ground=facts["ground"], by=request.actor, at=timezone.now(), today=timezone.localdate(),
+                enterprise=enterprise,
+                to_county=facts["county"],
+                to_zone=UUID(facts["zone"]) if facts["zone"] else None,
+                effective=facts["effective"],
+                ground=facts["ground"],
+                by=request.actor,
+                at=timezone.now(),
+                today=timezone.localdate(),
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -155,7 +183,14 @@ def plan_move(request: HttpRequest, key: UUID) -> HttpResponse:
             still_mine = files.within(request.actor).filter(pk=enterprise.pk).exists()
             return redirect(enterprise) if still_mine else redirect("enterprises:list")
     says = _("迁移按日期生效。生效前由原县区管理，生效后由迁入县区管理。")
-    return _form(request, form, title=_("%(name)s 迁移") % {"name": enterprise.name}, says=says, submit=_("登记迁移"), cancel=enterprise.get_absolute_url())
+    return _form(
+        request,
+        form,
+        title=_("%(name)s 迁移") % {"name": enterprise.name},
+        says=says,
+        submit=_("登记迁移"),
+        cancel=enterprise.get_absolute_url(),
+    )
 
 
 @needs(Can.KEEP_REGISTRY)

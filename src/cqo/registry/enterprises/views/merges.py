@@ -14,7 +14,6 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import needs
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import comparison, forms
-from cqo.registry.enterprises.models import Merge
 from cqo.registry.enterprises.operations import merges as operations
 from cqo.registry.enterprises.queries import files
 from cqo.registry.enterprises.queries import merges as queries
@@ -24,8 +23,10 @@ from cqo.registry.enterprises.queries import merges as queries
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs of files with one name, in reach."""
     context = {
-        "title": _("查重合并"), "says": _("同名的企业档案成对列出。合并后两份档案的内容都在，随时可以撤销。"),
-        "pairs": files.duplicate_pairs(request.actor), "trail": _trail(_("查重合并")),
+        "title": _("查重合并"),
+        "says": _("同名的企业档案成对列出。合并后两份档案的内容都在，随时可以撤销。"),
+        "pairs": files.duplicate_pairs(request.actor),
+        "trail": _trail(_("查重合并")),
     }
     return render(request, "enterprises/duplicates.html", context)
 
@@ -33,7 +34,11 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 @needs(Can.MERGE_FILES)
 def index(request: HttpRequest) -> HttpResponse:
     """Merges of the city, newest first, each with its undo."""
-    return render(request, "enterprises/merges.html", {"title": _("合并记录"), "merges": queries.within(request.actor)[:200], "trail": _trail(_("合并记录"))})
+    return render(
+        request,
+        "enterprises/merges.html",
+        {"title": _("合并记录"), "merges": queries.within(request.actor)[:200], "trail": _trail(_("合并记录"))},
+    )
 
 
 @needs(Can.MERGE_FILES)
@@ -50,7 +55,12 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
         kept, merged = (one, other) if facts["kept"] == str(one.pk) else (other, one)
         try:
             operations.merge(
-                kept=kept, merged=merged, kept_version=versions[kept.pk], merged_version=versions[merged.pk], ground=facts["ground"], by=request.actor,
+                kept=kept,
+                merged=merged,
+                kept_version=versions[kept.pk],
+                merged_version=versions[merged.pk],
+                ground=facts["ground"],
+                by=request.actor,
                 at=timezone.now(),
             )
         except NotPossible as refused:
@@ -58,7 +68,14 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已合并。两份档案的名称、人员、名录和记录都在保留的档案里；合并记录中可以撤销。"))
             return redirect(kept)
-    context = {"title": _("合并两份档案"), "form": form, "rows": comparison.rows(one, other), "one": one, "other": other, "trail": _trail(_("合并"))}
+    context = {
+        "title": _("合并两份档案"),
+        "form": form,
+        "rows": comparison.rows(one, other),
+        "one": one,
+        "other": other,
+        "trail": _trail(_("合并")),
+    }
     return render(request, "enterprises/merge.html", context)
 
 

@@ -39,8 +39,11 @@ def index(request: HttpRequest) -> HttpResponse:
         _within(request)
         .values("batch")
         .annotate(
-            count=Count("pk"), used=Count("pk", filter=Q(used_at__isnull=False)), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)),
-            issued=Min("issued_at"), expires=Max("expires_date"),
+            count=Count("pk"),
+            used=Count("pk", filter=Q(used_at__isnull=False)),
+            withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)),
+            issued=Min("issued_at"),
+            expires=Max("expires_date"),
         )
         .order_by("-issued", "batch")[:BATCHES_SHOWN]
     )
@@ -62,13 +65,22 @@ def issue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = [UUID(key) for key in request.POST.getlist("enterprise")]
         try:
-            terms = provisions.in_force(ClaimTerms, actor.reach.key if actor.reach.scale in ("county", "city") else actor.city, timezone.localdate()).terms
+            terms = provisions.in_force(
+                ClaimTerms, actor.reach.key if actor.reach.scale in ("county", "city") else actor.city, timezone.localdate()
+            ).terms
             batch = slips.issue(keys=chosen, terms=terms, by=actor, at=timezone.now(), today=timezone.localdate())
             return redirect("enterprises:slip_batch", batch=batch)
         except NotPossible as refused:
             messages.error(request, str(refused))
     trail = [(_("工作台"), reverse("desk:today")), (_("激活单"), reverse("enterprises:slips")), (_("打印"), "")]
-    context = {"title": _("打印激活单"), "filters": filters, "rows": rows, "query": request.GET.get("q", ""), "most": slips.MOST_AT_ONCE, "trail": trail}
+    context = {
+        "title": _("打印激活单"),
+        "filters": filters,
+        "rows": rows,
+        "query": request.GET.get("q", ""),
+        "most": slips.MOST_AT_ONCE,
+        "trail": trail,
+    }
     return render(request, "enterprises/slips_new.html", context)
 
 
@@ -83,8 +95,13 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     printable = [_slip(request, row, firms[row.subject]) for row in rows if row.code]
     printable.sort(key=lambda slip: (slip["firm"].county_id, slip["firm"].name))
     context = {
-        "title": _("激活单"), "slips": printable, "batch": batch, "used": sum(row.used_at is not None for row in rows), "count": len(rows),
-        "expires": rows[0].expires_date, "issuer": request.actor.organisation_name,  # type: ignore[attr-defined]
+        "title": _("激活单"),
+        "slips": printable,
+        "batch": batch,
+        "used": sum(row.used_at is not None for row in rows),
+        "count": len(rows),
+        "expires": rows[0].expires_date,
+        "issuer": request.actor.organisation_name,  # type: ignore[attr-defined]
     }
     return render(request, "enterprises/slips_print.html", context)
 
@@ -103,7 +120,9 @@ def withdraw(request: HttpRequest, batch: UUID) -> HttpResponse:
 
 def _within(request: HttpRequest) -> Any:
     return ActivationCode.objects.filter(
-        kind=CodeKind.ENTERPRISE.value, subject__in=files.within(request.actor).values("pk"), batch__isnull=False  # type: ignore[attr-defined]
+        kind=CodeKind.ENTERPRISE.value,
+        subject__in=files.within(request.actor).values("pk"),
+        batch__isnull=False,  # type: ignore[attr-defined]
     )
 
 
