@@ -72,7 +72,7 @@ def take_apart(document: Document) -> Parts:
     for token in document.tokens:
         _check_token(token)
     tidied = [grams.tidy(name) for name in document.names]
-    codes = []
+    codes: list[str] = []
     for code in map(grams.tidy, document.codes):
         (codes if grams.is_code(code) else tidied).append(code)
     names = tuple(dict.fromkeys(filter(None, tidied)))

@@ -16,7 +16,7 @@ NAME = "|"
 """Frames every name in the stored text. No tidied text contains it, or one of the other three."""
 READING = "/"
 CODE = "#"
-TOKEN = " "
+TOKEN = " "  # noqa: S105
 CODE_PIECE = 4
 """The shortest piece of a code that finds it."""
 LONGEST_QUERY = 60
@@ -24,12 +24,13 @@ LONGEST_QUERY = 60
 _LATIN = re.compile(r"[0-9a-z]+")
 _TOKEN = re.compile(r"[0-9a-z]+(:[0-9a-z]+)+")
 
-# The ends of nearly all firms' names and their initials, the rarest first. Beside other pairs they say little and cost much; of them alone one is enough.
+# The ends of nearly all firms' names and of their initials, the rarest first. Beside other pairs they say little and cost much; where there
+# are only such, one is enough.
 _LEGAL_FORMS = ("份有", "股份", "任公", "责任", "限责", "限公", "有限", "公司", "rg", "zr", "xz", "xg", "yx", "gs")
 
 
 class _Folding(dict[int, str | None]):
-    """Each character's tidied form, worked out once: letters and digits in lower case, all else (marks, brackets, interpuncts, spaces) gone."""
+    """Each character's tidied form, worked out once: letters and digits in lower case; marks, brackets, interpuncts and spaces gone."""
 
     def __missing__(self, code: int) -> str | None:
         folded = unicodedata.normalize("NFKC", chr(code)).casefold()

@@ -4,8 +4,9 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """The searchable text of one thing, numbered within its kind in the order things came in. Written by `operations` only, which keeps the index in step.
+    """The searchable text of one thing, numbered within its kind in the order things came in.
 
+    Written by `operations` only, which keeps the index in step.
     The text is `|name|former name|/reading/#code# token token `: see `grams` for the marks.
     """
 

@@ -19,9 +19,10 @@ Thing = TypeVar("Thing")
 
 
 def put(documents: Iterable[Document]) -> int:
-    """Index each document, or index it anew where its (kind, key) is known; one that has not changed is left alone. Returns how many were written.
+    """Index each document, or index it anew where its (kind, key) is known; one that has not changed is left alone.
 
-    One transaction. Of several documents with one (kind, key) the last counts. Raises ValueError for a kind or token out of shape.
+    One transaction; returns how many were written. Of several documents with one (kind, key) the last counts. Raises ValueError for a kind
+    or token out of shape.
     """
     using = router.db_for_write(Entry)
     engine, written = engines.of(connections[using]), 0

@@ -87,7 +87,10 @@ def _initials() -> _Initials:
 
 @cache
 def _phrases() -> dict[str, list[tuple[str, str]]]:
-    """First two characters → the phrases that begin with them and read otherwise than character by character, the longest first; with their initials."""
+    """First two characters → the phrases that begin with them and their initials, the longest first.
+
+    Only phrases that are read otherwise than character by character.
+    """
     from pypinyin.phrases_dict import phrases_dict
 
     found = dict(FIRM_PHRASES)

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from zlib import crc32
 from typing import Any, Protocol
+from zlib import crc32
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -84,15 +84,15 @@ class Engine(Protocol):
 
 
 def of(connection: BaseDatabaseWrapper) -> Engine:
-    """The engine of a connection's database. Raises KeyError for one that is neither SQLite nor PostgreSQL."""
+    """The engine of a connection's database, SQLite or PostgreSQL."""
     from cqo.foundation.search.engines import postgresql, sqlite
 
-    return {"sqlite": sqlite.Engine, "postgresql": postgresql.Engine}[connection.vendor](connection)
+    return sqlite.Engine(connection) if connection.vendor == "sqlite" else postgresql.Engine(connection)
 
 
 @cache
 def numbers(kind: str) -> tuple[int, int]:
-    """The lowest and highest number an entry of this kind can have: every kind has a stretch of its own, so that no index need know kinds."""
+    """The lowest and highest number an entry of this kind can have: each kind has its own stretch, so that no index need know kinds."""
     lowest = (crc32(kind.encode()) & 0x3FFFFF) << 40
     return lowest, lowest + (1 << 40) - 1
 
