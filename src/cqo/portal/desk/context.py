@@ -31,7 +31,7 @@ def _step(request: HttpRequest) -> dict[str, Any] | None:
     onward = here + 1 if on_its_page else here
     return {
         "title": step.title if on_its_page else _("新手引导还没有看完"),
-        "text": step.text if on_its_page else step.title,
+        "text": step.text if on_its_page else _("接着看：%(step)s") % {"step": step.title},
         "number": here + 1,
         "of": len(steps),
         "next_url": "" if on_its_page and is_last else reverse("desk:tour", args=[onward + 1]),

@@ -14,7 +14,7 @@ SOON = 2
 
 
 def chip(due: date | None, *, today: date) -> Chip | None:
-    """How much time is left: overdue, today, so many working days; the day itself where it is far, or where its calendar is not imported."""
+    """How much time is left: overdue, today, so many working days; the day itself where it is far or its calendar is not imported."""
     if due is None:
         return None
     if due == today:

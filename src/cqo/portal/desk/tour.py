@@ -1,4 +1,4 @@
-"""The guided first tour: five steps for each role, each on a page it is about. Shown until finished or put away; the account menu brings it back."""
+"""The guided first tour: five steps for each role, each on the page it is about. The account menu brings it back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,15 +20,25 @@ class Step:
     text: str | Promise
 
 
-_DESK = Step("desk:today", _("这是您的工作台"), _("登录后先到这里：左边是等您办理的事，快到期的排在前面；右边是常用入口和本地数字。"))
-_OWN_DESK = Step("desk:today", _("这是您的工作台"), _("等您办理的事、办理结果和消息都在这里；右边是常用入口。"))
-_ROLES = Step("office:roles", _("谁能办什么"), _("每个身份能办的事都列在这里。看不到某个入口，多半是身份不同；有多个身份的，在右上角切换。"))
+_DESK = Step("desk:today", _("这是您的工作台"), _("登录后先到这里：先列等您办理的事，快到期的排在前面；旁边是常用入口和本地数字。"))
+_OWN_DESK = Step("desk:today", _("这是您的工作台"), _("等您办理的事、办理结果和消息都在这里；旁边是常用入口。"))
+_ROLES = Step(
+    "office:roles", _("谁能办什么"), _("每个身份能办的事都列在这里。看不到某个入口，多半是身份不同；有多个身份的，在右上角切换。")
+)
 _MESSAGES = Step("inbox:messages", _("消息"), _("办理结果和通知都发到这里。短信和邮件只是提醒，以这里为准。"))
 _ACCOUNT = Step("entrance:account", _("我的账号"), _("换密码、换手机号、查看在哪些设备上登录、开启两步验证，都在这里。"))
-_OFFICIALS_ACCOUNT = Step("entrance:account", _("休假前先委托"), _("外出、休假前在这里委托同事代办（A/B 角），到期自动收回；同时建议开启两步验证。"))
-_ENTERPRISES = Step("enterprises:list", _("一企一档"), _("输入名称中任意两个字、信用代码或电话后四位即可查到企业；条件可以存为常用查询，名单可以导出和打印。"))
+_OFFICIALS_ACCOUNT = Step(
+    "entrance:account", _("休假前先委托"), _("外出、休假前在这里委托同事代办（A/B 角），到期自动收回；同时建议开启两步验证。")
+)
+_ENTERPRISES = Step(
+    "enterprises:list",
+    _("一企一档"),
+    _("输入名称中任意两个字、信用代码或电话后四位即可查到企业；条件可以存为常用查询，名单可以导出和打印。"),
+)
 _PEOPLE = Step("people:list", _("一人一档"), _("人员的任职、学历和证书都在一份终身档案里；身份证号只显示一部分，查看全号会留痕。"))
-_IMPORT = Step("intake:batches", _("导入手里的名单"), _("把现有的表格原样上传：先逐行核对，改正有误的行，确认之后才写入；导错了可以整批撤销。"))
+_IMPORT = Step(
+    "intake:batches", _("导入手里的名单"), _("把现有的表格原样上传：先逐行核对，改正有误的行，确认之后才写入；导错了可以整批撤销。")
+)
 
 STEPS: Mapping[Role | None, Sequence[Step]] = {
     Role.CITY_OFFICER: (

@@ -16,7 +16,7 @@ from cqo.foundation.inbox import queries as inbox
 from cqo.foundation.look.templatetags.look import day
 from cqo.portal.desk import entries, tour, waiting
 from cqo.portal.desk.operations import tours
-from cqo.portal.desk.queries import finding, tallies
+from cqo.portal.desk.queries import finding, own, tallies
 
 MESSAGES_SHOWN = 4
 LONGEST_SEARCH = 100
@@ -33,6 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "says": _says(actor, at),
         "groups": groups,
         "entries": entries.entries_for(actor),
+        "own": own.facts(actor, on=timezone.localdate(at)),
         "tally": tallies.of(actor) if actor.may(Can.SEE_REGISTRY) else None,
         "unread": list(inbox.messages_of(actor.user, unread_only=True)[:MESSAGES_SHOWN]) if actor.user else [],
         "lent": [each for each in request.capacities if each.on_behalf_of and each.on_behalf_of != actor.on_behalf_of],  # type: ignore[attr-defined]

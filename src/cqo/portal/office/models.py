@@ -6,7 +6,7 @@ from cqo.foundation.audit.ids import new_id
 
 
 class Verification(models.Model):
-    """One walk over a city's chain, asked for by an auditor. `faults`: [flaw, city, seq, until, entry, guard] each, so that words come later."""
+    """One walk over a city's chain, asked for by an auditor. `faults` holds the fields of `audit.faults.Fault`; words come later."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     city_code = models.CharField(max_length=12, blank=True)

@@ -17,5 +17,5 @@ _ROLES: Mapping[Level, tuple[Role, ...]] = {
 
 
 def roles_in(kind: OrganisationKind, level: Level) -> tuple[Role, ...]:
-    """Which posts an office can have: a zone's and a county's only their own tasks; the three administrators sit in the bureau of the city."""
+    """Which posts an office can have: a zone's and a county's only their own tasks; the three administrators sit in the city's bureau."""
     return (Role.ZONE_OFFICER,) if kind == OrganisationKind.ZONE_OFFICE else _ROLES[level]

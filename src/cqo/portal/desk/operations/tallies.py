@@ -18,7 +18,8 @@ def refresh(*, at: datetime) -> int:
     counted = counting.count(on=timezone.localdate(at))
     known = {(Scale(scale), key): Counted() for scale, key in Tally.objects.order_by("pk").values_list("scale", "key")}
     rows = [
-        Tally(scale=scale.value, key=key, counted_at=at, **asdict(figures)) for (scale, key), figures in sorted((known | counted).items(), key=lambda each: each[0])
+        Tally(scale=scale.value, key=key, counted_at=at, **asdict(figures))
+        for (scale, key), figures in sorted((known | counted).items(), key=lambda each: each[0])
     ]
     columns = [*Counted.__dataclass_fields__, "counted_at"]
     Tally.objects.bulk_create(rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["scale", "key"], update_fields=columns)

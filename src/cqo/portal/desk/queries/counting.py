@@ -78,7 +78,9 @@ def _count_designated(found: dict[Place, Counted], *, on: date) -> None:
             continue
         counted: Counter[Place] = Counter()
         for county, count_ in designated.totals_by_county(yearly).items():
-            counted.update({(Scale.PROVINCE, divisions.province_of(city)): count_, (Scale.CITY, city): count_, (Scale.COUNTY, county): count_})
+            counted.update(
+                {(Scale.PROVINCE, divisions.province_of(city)): count_, (Scale.CITY, city): count_, (Scale.COUNTY, county): count_}
+            )
         counted.update({(Scale.ZONE, str(zone)): count_ for zone, count_ in designated.totals_by_zone(yearly).items()})
         for place, count_ in counted.items():
             found[place].designated += count_

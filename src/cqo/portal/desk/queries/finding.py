@@ -40,7 +40,7 @@ def may_see_files(actor: Actor) -> bool:
 
 
 def firms(actor: Actor, text: str) -> Finds:
-    """Enterprises in reach: by any part of a name or former name, pinyin initials, credit code; by phone tail for those who may see phones."""
+    """Enterprises in reach: by any part of a name or former name, pinyin initials, credit code; by phone tail for who may see phones."""
     rows = enterprises.current(enterprises.within(actor)).select_related("county")
     return _first(rows, actor, text, kind=enterprise_index.KIND)
 
@@ -52,7 +52,9 @@ def persons(actor: Actor, text: str) -> Finds:
 
 def certificates_of(found: list[Any], text: str) -> dict[Any, str]:
     """Person → the number of their certificate that the search found them by. One query."""
-    rows = ExternalCertificate.objects.filter(person__in=[person.pk for person in found], number__icontains=text.strip(), withdrawn_at__isnull=True)
+    rows = ExternalCertificate.objects.filter(
+        person__in=[person.pk for person in found], number__icontains=text.strip(), withdrawn_at__isnull=True
+    )
     return dict(rows.order_by("-pk").values_list("person", "number"))
 
 

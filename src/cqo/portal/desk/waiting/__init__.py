@@ -4,7 +4,20 @@ from datetime import datetime
 
 from cqo.foundation.access.actor import Actor
 from cqo.portal.desk.tasks import Group
-from cqo.portal.desk.waiting import accounts, applicant, calendar, claims, designated, files, firm, person, record, requests, rosters, security
+from cqo.portal.desk.waiting import (
+    accounts,
+    applicant,
+    calendar,
+    claims,
+    designated,
+    files,
+    firm,
+    person,
+    record,
+    requests,
+    rosters,
+    security,
+)
 
 SOURCES = (claims, requests, rosters, files, designated, firm, person, applicant, accounts, calendar, security, record)
 

@@ -37,8 +37,11 @@ def _lacking(actor: Actor, on: date) -> list[Group]:
     held = set(_held(on).filter(organisation__city_code=actor.city, role__in=roles).values_list("role", flat=True))
     tasks = [
         Task(
-            title=_("本市没有%(role)s") % {"role": ROLE_NAMES[role]}, url=reverse("office:posts"), action=_("安排任职"),
-            note=_("系统、安全、审计管理员须由不同的人担任（三员分立）。"), chip=Chip(_("缺少"), "stop"),
+            title=_("本市没有%(role)s") % {"role": ROLE_NAMES[role]},
+            url=reverse("office:posts"),
+            action=_("安排任职"),
+            note=_("系统、安全、审计管理员须由不同的人担任（三员分立）。"),
+            chip=Chip(_("缺少"), "stop"),
         )
         for role in sorted(THREE_ADMINISTRATORS)
         if role.value not in held
@@ -54,8 +57,11 @@ def _vacant(actor: Actor, on: date) -> list[Group]:
 
 def _vacancy(post: Post) -> Task:
     return Task(
-        title=post.title, url=reverse("office:post", args=[post.pk]), action=_("安排任职"),
-        note=f"{post.organisation.name} · {ROLE_NAMES[Role(post.role)]}", chip=Chip(_("空缺"), "wait"),
+        title=post.title,
+        url=reverse("office:post", args=[post.pk]),
+        action=_("安排任职"),
+        note=f"{post.organisation.name} · {ROLE_NAMES[Role(post.role)]}",
+        chip=Chip(_("空缺"), "wait"),
     )
 
 
@@ -63,8 +69,11 @@ def _ending(actor: Actor, on: date) -> list[Group]:
     ending = _held(on).filter(post__isnull=False, organisation__city_code=actor.city, ends__lte=on + AHEAD, user__is_active=True)
     tasks = [
         Task(
-            title=f"{term.user.name} · {term.post.title if term.post else ''}", url=reverse("office:official", args=[term.user_id]), action=_("查看"),
-            note=term.organisation.name if term.organisation else "", chip=due.chip(term.ends, today=on),
+            title=f"{term.user.name} · {term.post.title if term.post else ''}",
+            url=reverse("office:official", args=[term.user_id]),
+            action=_("查看"),
+            note=term.organisation.name if term.organisation else "",
+            chip=due.chip(term.ends, today=on),
         )
         for term in ending.select_related("user", "post", "organisation").order_by("ends", "pk")[:SHOWN]
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
+from cqo.foundation.access.reach import Scale
 from cqo.foundation.look.templatetags.look import day
 from cqo.portal.desk import due
 from cqo.portal.desk.tasks import Group, Task, group
@@ -25,17 +26,23 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
         return []
     on = timezone.localdate(at)
     found = claims.to_check(actor)
-    tasks = [_task(claim, on) for claim in found[:SHOWN]]
+    tasks = [_task(claim, on, of_city=actor.reach.scale == Scale.CITY) for claim in found[:SHOWN]]
     return group(_("认领申请待核对"), tasks, count=found.count(), all_url=reverse("enterprises:claims"))
 
 
-def _task(claim: Claim, on: date) -> Task:
-    facts = {"number": claim.number, "name": claim.applicant.name, "day": day(claim.submitted_at), "county": claim.county.name}
+def _task(claim: Claim, on: date, *, of_city: bool) -> Task:
+    purpose = ClaimPurpose(claim.purpose)
+    told = [
+        "" if purpose == ClaimPurpose.FIRST else str(CLAIM_PURPOSES[purpose]),
+        claim.county.name if of_city else "",
+        claim.number,
+        _("%(name)s %(day)s提交") % {"name": claim.applicant.name, "day": day(claim.submitted_at)},
+    ]
     return Task(
         title=claim.enterprise_name,
         url=claim.get_absolute_url(),
         action=_("核对"),
-        note=f"{CLAIM_PURPOSES[ClaimPurpose(claim.purpose)]} · " + _("%(number)s · %(county)s · %(name)s %(day)s提交") % facts,
+        note=" · ".join(part for part in told if part),
         warning="" if claim.enterprise_id else _("登记库中还没有这家企业"),
         chip=due.chip(claim.due_date, today=on),
     )

@@ -20,13 +20,19 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
     found = DesignatedList.objects.filter(city_code=actor.city, year=on.year, superseded_by__isnull=True).order_by("pk").first()
     if found is None:
         task = Task(
-            title=_("%(year)s 年规上企业名录还没有建立") % {"year": on.year}, url=reverse("enterprises:designated"), action=_("建立名录"),
-            note=_("覆盖率以它为分母；在此之前沿用往年名录。"), chip=Chip(_("缺少"), "wait"),
+            title=_("%(year)s 年规上企业名录还没有建立") % {"year": on.year},
+            url=reverse("enterprises:designated"),
+            action=_("建立名录"),
+            note=_("覆盖率以它为分母；在此之前沿用往年名录。"),
+            chip=Chip(_("缺少"), "wait"),
         )
     elif found.frozen_at is None:
         task = Task(
-            title=_("%(year)s 年规上企业名录还没有固定") % {"year": on.year}, url=reverse("enterprises:designated_list", args=[found.pk]),
-            action=_("核对并固定"), note=_("固定之后才能作为覆盖率的分母。"), chip=Chip(_("草稿"), "info"),
+            title=_("%(year)s 年规上企业名录还没有固定") % {"year": on.year},
+            url=reverse("enterprises:designated_list", args=[found.pk]),
+            action=_("核对并固定"),
+            note=_("固定之后才能作为覆盖率的分母。"),
+            chip=Chip(_("草稿"), "info"),
         )
     else:
         return []

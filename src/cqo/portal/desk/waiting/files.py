@@ -38,7 +38,8 @@ def _moves(actor: Actor, on: date) -> list[Group]:
             title=move.enterprise.name,
             url=move.enterprise.get_absolute_url(),
             action=_("查看"),
-            note=_("由%(old)s迁往%(new)s") % {"old": _place(move.from_county_id, move.from_zone), "new": _place(move.to_county_id, move.to_zone)},
+            note=_("由%(old)s迁往%(new)s")
+            % {"old": _place(move.from_county_id, move.from_zone), "new": _place(move.to_county_id, move.to_zone)},
             chip=Chip(_("%(day)s生效") % {"day": day(move.effective_date)}, "info"),
         )
         for move in found
@@ -55,8 +56,13 @@ def _namesakes(actor: Actor) -> list[Group]:
     tally = tallies.of(actor) if actor.may(Can.MERGE_FILES) else None
     if tally is None or not tally.namesakes:
         return []
-    words = ngettext("%(count)s 份企业档案与别的档案同名", "%(count)s 份企业档案与别的档案同名", tally.namesakes) % {"count": tally.namesakes}
+    words = ngettext("%(count)s 份企业档案与别的档案同名", "%(count)s 份企业档案与别的档案同名", tally.namesakes) % {
+        "count": tally.namesakes
+    }
     task = Task(
-        title=words, url=reverse("enterprises:duplicates"), action=_("并排比对"), note=_("是同一家企业的，合并为一份；合并可以撤销。"),
+        title=words,
+        url=reverse("enterprises:duplicates"),
+        action=_("并排比对"),
+        note=_("是同一家企业的，合并为一份；合并可以撤销。"),
     )
     return group(_("疑似重复的档案"), [task])

@@ -19,7 +19,7 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
     if not actor.may(Can.OWN_FIRM):
         return []
     on = timezone.localdate(at)
-    firm = Enterprise.objects.filter(pk=actor.organisation).first()
+    firm = Enterprise.objects.filter(pk=actor.reach.key).first()
     if firm is None:
         return []
     tasks = [*_missing_facts(firm), *_missing_people(actor, firm, on)]
@@ -40,5 +40,10 @@ def _missing_people(actor: Actor, firm: Enterprise, on: date) -> list[Task]:
     if lives.staff(files.family(firm), on=on).exists() or not actor.may(Can.MANAGE_FIRM_PEOPLE):
         return []
     return [
-        Task(title=_("还没有添加质量人员"), url=reverse("people:take_on"), action=_("添加人员"), note=_("先添加人员，才能为他们报名和申报聘任。"))
+        Task(
+            title=_("还没有添加质量人员"),
+            url=reverse("people:take_on"),
+            action=_("添加人员"),
+            note=_("先添加人员，才能为他们报名和申报聘任。"),
+        )
     ]

@@ -32,7 +32,10 @@ def _missing(person: Person) -> list[Group]:
     if person.phone_masked:
         return []
     task = Task(
-        title=_("还没有登记手机号"), url=reverse("people:amend", args=[person.pk]), action=_("填写"), note=_("证书到期、开班通知按这里的号码送达。")
+        title=_("还没有登记手机号"),
+        url=reverse("people:amend", args=[person.pk]),
+        action=_("填写"),
+        note=_("证书到期、开班通知按这里的号码送达。"),
     )
     return group(_("本人档案待补全"), [task])
 
@@ -40,7 +43,9 @@ def _missing(person: Person) -> list[Group]:
 def _running_out(person: Person, on: date) -> list[Group]:
     tasks = [
         Task(
-            title=certificate.title, url=reverse("dossier:own_file"), action=_("查看"),
+            title=certificate.title,
+            url=reverse("dossier:own_file"),
+            action=_("查看"),
             note=_("%(issuer)s · %(number)s") % {"issuer": certificate.issuer, "number": certificate.number},
             chip=due.chip(certificate.expires_date, today=on),
         )

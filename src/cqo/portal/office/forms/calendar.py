@@ -13,12 +13,19 @@ class Calendar(forms.Form):
     """The year, the notice, and its days as CSV."""
 
     year = forms.IntegerField(label=_("年份"), min_value=2007, max_value=2100, widget=forms.NumberInput({"class": "num"}))
-    source = forms.CharField(label=_("放假安排通知的文号"), help_text=_("如“国办发明电〔2025〕7号”；有补充通知的一并写上。"), max_length=200)
+    source = forms.CharField(
+        label=_("放假安排通知的文号"), help_text=_("如“国办发明电〔2025〕7号”；有补充通知的一并写上。"), max_length=200
+    )
     file = forms.FileField(
-        label=_("日历文件"), help_text=_("CSV 文件，第一行是“日期,类型,名称”。"), required=False, widget=forms.FileInput({"accept": ".csv,text/csv,text/plain"})
+        label=_("日历文件"),
+        help_text=_("CSV 文件，第一行是“日期,类型,名称”。"),
+        required=False,
+        widget=forms.FileInput({"accept": ".csv,text/csv,text/plain"}),
     )
     text = forms.CharField(
-        label=_("或把内容粘贴在这里"), help_text=_("每行一天，如“2027-01-01,放假,元旦”；调休上班的周末写“上班”。"), required=False,
+        label=_("或把内容粘贴在这里"),
+        help_text=_("每行一天，如“2027-01-01,放假,元旦”；调休上班的周末写“上班”。"),
+        required=False,
         widget=forms.Textarea({"rows": 8, "spellcheck": "false", "class": "num"}),
     )
 

@@ -18,7 +18,9 @@ class Delegate(forms.Form):
     receiver = forms.ChoiceField(label=_("受托人（B 角）"))
     starts = DayField(label=_("起"))
     ends = DayField(label=_("止"), help_text=_("含当日，最长一年。"))
-    scope = forms.MultipleChoiceField(label=_("委托范围"), help_text=_("不勾选即委托全部权限。"), required=False, widget=forms.CheckboxSelectMultiple)
+    scope = forms.MultipleChoiceField(
+        label=_("委托范围"), help_text=_("不勾选即委托全部权限。"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.CharField(label=_("事由"), help_text=_("如“因病住院，本人无法办理委托”。双方都能看到。"), max_length=200)
 
     def __init__(self, *args: Any, posts: Choices, officials: Choices, powers: list[Can], **kwargs: Any) -> None:

@@ -20,8 +20,12 @@ OFFICES = (OrganisationKind.BUREAU, OrganisationKind.ZONE_OFFICE)
 class Office(forms.Form):
     """A bureau or zone office with its place."""
 
-    kind = forms.ChoiceField(label=_("单位类型"), choices=[(kind.value, ORGANISATION_KINDS[kind]) for kind in OFFICES], widget=forms.RadioSelect)
-    name = forms.CharField(label=_("单位名称"), help_text=_("全称，与公章一致。"), max_length=200, widget=forms.TextInput({"autocomplete": "organization"}))
+    kind = forms.ChoiceField(
+        label=_("单位类型"), choices=[(kind.value, ORGANISATION_KINDS[kind]) for kind in OFFICES], widget=forms.RadioSelect
+    )
+    name = forms.CharField(
+        label=_("单位名称"), help_text=_("全称，与公章一致。"), max_length=200, widget=forms.TextInput({"autocomplete": "organization"})
+    )
     division = forms.ChoiceField(label=_("所在市或县区"), help_text=_("市场监管局填写；它的岗位管辖这里的企业和人员。"), required=False)
     zone = forms.ChoiceField(label=_("功能区"), help_text=_("功能区管委会填写。"), required=False)
 
@@ -57,7 +61,9 @@ class Account(forms.Form):
 
     name = forms.CharField(label=_("姓名"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
     login_name = forms.RegexField(
-        r"^[A-Za-z0-9][A-Za-z0-9._-]{1,39}$", label=_("登录名"), help_text=_("字母、数字，如姓名全拼；2 至 40 位。"),
+        r"^[A-Za-z0-9][A-Za-z0-9._-]{1,39}$",
+        label=_("登录名"),
+        help_text=_("字母、数字，如姓名全拼；2 至 40 位。"),
         error_messages={"invalid": _("登录名只能用字母、数字和 . _ - ，以字母或数字开头，2 至 40 位。")},
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )

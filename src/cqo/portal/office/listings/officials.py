@@ -29,9 +29,9 @@ def narrowed(rows: QuerySet[User], chosen: Mapping[str, Any]) -> QuerySet[User]:
         case "closed":
             return rows.filter(is_active=False)
         case "in_office":
-            return rows.filter(is_active=True, in_office=True)
+            return rows.filter(is_active=True, in_office=True)  # type: ignore[misc]
         case "without_post":
-            return rows.filter(is_active=True, in_office=False)
+            return rows.filter(is_active=True, in_office=False)  # type: ignore[misc]
         case _:
             return rows
 

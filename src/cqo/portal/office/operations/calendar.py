@@ -14,7 +14,7 @@ from cqo.foundation.workdays.rules import MarkedDay
 
 
 def checked_days(text: str, *, year: int) -> list[MarkedDay]:
-    """The days of a calendar file, in order. Raises CalendarRefused with every line that cannot be read, or everything that is wrong with them."""
+    """The days of a calendar file, in order. Raises CalendarRefused with everything that cannot be read or is wrong."""
     days = workdays.read_calendar(text, year=year)
     problems = rules.problems_of(year, days)
     if problems:

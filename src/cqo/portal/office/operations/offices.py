@@ -31,6 +31,12 @@ def add(*, kind: OrganisationKind, name: str, division: str, zone: UUID | None, 
         raise NotPossible("office.name_taken", name=name)
     office = users.open_organisation(key=None, kind=kind, name=name, credit_code=None, division_code=division, zone=zone, city_code=by.city)
     audit.record(
-        "office.added", by=by, at=at, city=by.city, kind="organisation", key=office.pk, facts={"kind": kind.value, "division": division, "zone": zone}
+        "office.added",
+        by=by,
+        at=at,
+        city=by.city,
+        kind="organisation",
+        key=office.pk,
+        facts={"kind": kind.value, "division": division, "zone": zone},
     )
     return office

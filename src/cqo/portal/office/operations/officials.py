@@ -28,7 +28,9 @@ def open_account(*, post: Post, login_name: str, name: str, phone: str, email: s
     Raises gate.PowerMissing, NotPossible("account.login_taken", "account.phone_taken", "post.other_city").
     """
     password = one_time_password()
-    user = posts.open_official(post=post, login_name=login_name, name=name, phone=phone, email=email, password=password, by=by, at=at, on=on)
+    user = posts.open_official(
+        post=post, login_name=login_name, name=name, phone=phone, email=email, password=password, by=by, at=at, on=on
+    )
     return Opened(user, password)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.access.capabilities import Can
+from cqo.foundation.accounts.models import User
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.audit import verification
 from cqo.foundation.refusal import NotPossible
@@ -28,7 +29,7 @@ def ask(*, city: str, by: Actor, at: datetime) -> Verification:
     running = Verification.objects.filter(city_code=city, finished_at__isnull=True, asked_at__gt=at - rules.VERIFICATION_SILENT_AFTER)
     if running.exists():
         raise NotPossible("record.verification_running")
-    asked = Verification.objects.create(city_code=city, asked_by_id=by.user, asked_at=at)
+    asked = Verification.objects.create(city_code=city, asked_by=User.objects.get(pk=str(by.user)), asked_at=at)
     audit.record("record.verification_asked", by=by, at=at, city=city, kind="record", key=city or INSTALLATION)
     return asked
 
@@ -48,6 +49,11 @@ def carry_out(*, asked: Verification, at: datetime) -> None:
         )
         if kept:
             audit.record(
-                "record.verified", by=system("record.verification_asked", city=asked.city_code), at=at, city=asked.city_code, kind="record",
-                key=asked.city_code or INSTALLATION, facts={"entries": found.entries, "faults": len(found.faults)},
+                "record.verified",
+                by=system("record.verification_asked", city=asked.city_code),
+                at=at,
+                city=asked.city_code,
+                kind="record",
+                key=asked.city_code or INSTALLATION,
+                facts={"entries": found.entries, "faults": len(found.faults)},
             )

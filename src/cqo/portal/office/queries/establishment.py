@@ -50,7 +50,7 @@ class Establishment:
 
     @property
     def unfilled(self) -> list[Role]:
-        """Those of the three administrators whom the city does not have, so that nobody keeps accounts, looks after sign-ins or reads the record."""
+        """Those of the three administrators whom the city does not have."""
         held = {seat.post.role for office in self.offices for seat in office.seats if not seat.is_vacant(self.on)}
         return sorted(role for role in THREE_ADMINISTRATORS if role.value not in held)
 
@@ -116,7 +116,9 @@ def named(user: User) -> str:
 def delegations(city: str) -> QuerySet[Delegation]:
     """The delegations of a city's officials, those in force or to come first."""
     found = Delegation.objects.filter(giver__organisation__city_code=city)
-    return found.select_related("giver__user", "giver__post", "giver__organisation", "receiver").order_by(F("ended_at").asc(nulls_first=True), "-ends", "-pk")
+    return found.select_related("giver__user", "giver__post", "giver__organisation", "receiver").order_by(
+        F("ended_at").asc(nulls_first=True), "-ends", "-pk"
+    )
 
 
 def delegations_that_end(user: User, *, on: date) -> QuerySet[Delegation]:

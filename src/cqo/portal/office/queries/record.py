@@ -42,19 +42,19 @@ class Words:
 
 
 class Entries(QuerySet[Any]):
-    """Entries of the record that come with `words`: the names of all rows fetched together are looked up at once, one query for each kind."""
+    """Entries that come with `words`: the names of all rows fetched together are looked up at once, one query for each kind."""
 
     def _fetch_all(self) -> None:
         is_fresh = self._result_cache is None
         super()._fetch_all()
         if is_fresh and issubclass(self._iterable_class, ModelIterable):
-            put_into_words(self._result_cache)
+            put_into_words(self._result_cache or ())
 
 
 def within(city: str) -> QuerySet[Any]:
     """The entries of a city ("": the installation's own), newest first, each with `words`. Slice before showing."""
     found = audit.recent(city)
-    return Entries(model=found.model, query=found.query, using=found._db)
+    return Entries(model=found.model, query=found.query, using=found.db)
 
 
 def entry(city: str, key: UUID) -> Any | None:

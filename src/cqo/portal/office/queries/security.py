@@ -20,7 +20,12 @@ def named(city: str, text: str) -> QuerySet[User]:
 
 def recent_sign_ins(city: str) -> QuerySet[SignIn]:
     """The city's sign-ins, newest first. Slice before showing."""
-    return SignIn.objects.filter(Exists(accounts_of(city).filter(pk=OuterRef("user")))).select_related("user").defer("session_key").order_by("-pk")
+    return (
+        SignIn.objects.filter(Exists(accounts_of(city).filter(pk=OuterRef("user"))))
+        .select_related("user")
+        .defer("session_key")
+        .order_by("-pk")
+    )
 
 
 def sign_ins_of(user: User) -> QuerySet[SignIn]:

@@ -31,7 +31,9 @@ class City:
     offices: dict[str, Organisation] = field(default_factory=dict)
     posts: dict[str, Post] = field(default_factory=dict)
 
-    def office(self, name: str, *, division: str, kind: OrganisationKind = OrganisationKind.BUREAU, zone: UUID | None = None) -> Organisation:
+    def office(
+        self, name: str, *, division: str, kind: OrganisationKind = OrganisationKind.BUREAU, zone: UUID | None = None
+    ) -> Organisation:
         """Set up an office."""
         self.offices[name] = Organisation.objects.create(
             kind=kind.value, name=name, division_id=division, city_code=self.code, zone_id=zone
@@ -50,15 +52,28 @@ class City:
         """Put somebody in a post."""
         post = self.posts[title]
         return Assignment.objects.create(
-            user=user, role=post.role, post=post, organisation=post.organisation, division_id=post.division_id, zone_id=post.zone_id, starts=starts,
-            ends=ends, recorded_at=AT,
+            user=user,
+            role=post.role,
+            post=post,
+            organisation=post.organisation,
+            division_id=post.division_id,
+            zone_id=post.zone_id,
+            starts=starts,
+            ends=ends,
+            recorded_at=AT,
         )
 
 
 def user(name: str = "", *, phone: str = "", **columns: Any) -> User:
     """A sign-in that is past its first steps and its tour."""
     number = next(_numbers)
-    given = {"login_name": f"person{number}", "consented_version": notice.CURRENT.version, "tour_step": tour.OVER, "created_at": AT, **columns}
+    given = {
+        "login_name": f"person{number}",
+        "consented_version": notice.CURRENT.version,
+        "tour_step": tour.OVER,
+        "created_at": AT,
+        **columns,
+    }
     return User.objects.create(name=name or f"张{number}", **phones.columns(phone), **given)
 
 

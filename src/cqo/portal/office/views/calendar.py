@@ -58,7 +58,9 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 def import_year(request: HttpRequest) -> HttpResponse:
     """A further year: the form, then its days on a page that confirms, then the act."""
     asked = request.GET.get("year", "")
-    form = Calendar(request.POST or None, request.FILES or None, initial={"year": asked if asked.isdecimal() else timezone.localdate().year + 1})
+    form = Calendar(
+        request.POST or None, request.FILES or None, initial={"year": asked if asked.isdecimal() else timezone.localdate().year + 1}
+    )
     if not (request.method == "POST" and form.is_valid()) or "back" in request.POST:
         return _form_page(request, form)
     facts = form.cleaned_data

@@ -81,7 +81,11 @@ def give(request: HttpRequest, key: UUID) -> HttpResponse:
         "form": form,
         "title": _("代 %(name)s 委托他人代办") % {"name": giver.name},
         "says": _("三员（系统、安全、审计管理员）的岗位不能委托。") if not held else _("双方都能看到这项委托，也都能结束它。"),
-        "trail": [(_("岗位与账号"), reverse("office:posts")), (giver.name, reverse("office:official", args=[giver.pk])), (_("委托代办"), "")],
+        "trail": [
+            (_("岗位与账号"), reverse("office:posts")),
+            (giver.name, reverse("office:official", args=[giver.pk])),
+            (_("委托代办"), ""),
+        ],
         "submit_label": _("委托"),
         "cancel_url": reverse("office:official", args=[giver.pk]),
     }

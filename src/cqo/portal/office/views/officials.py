@@ -56,7 +56,9 @@ def open_account(request: HttpRequest, key: UUID) -> HttpResponse:
         except NotPossible as refused:
             form.add_error({"account.login_taken": "login_name", "account.phone_taken": "phone"}.get(refused.code), str(refused))
         else:
-            return _sheet(request, opened, post_name=f"{post.organisation.name} {post.title}", back=reverse("office:official", args=[opened.user.pk]))
+            return _sheet(
+                request, opened, post_name=f"{post.organisation.name} {post.title}", back=reverse("office:official", args=[opened.user.pk])
+            )
     title = _("建立账号：%(post)s") % {"post": post.title}
     context = {
         "form": form,
@@ -133,11 +135,17 @@ def hand_over(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.HandOver(request.POST or None, officials=choices, initial={"on": today})
     if not (request.method == "POST" and form.is_valid()) or "back" in request.POST:
         return _hand_over_form(request, leaver, form)
-    successor = User.objects.filter(pk=form.cleaned_data["successor"] or None).first()
+    successor = User.objects.get(pk=form.cleaned_data["successor"]) if form.cleaned_data["successor"] else None
     act = operations.hand_over if "confirmed" in request.POST else operations.rehearse_hand_over
     try:
         count = act(
-            leaver=leaver, successor=successor, ground=form.cleaned_data["ground"], by=actor, at=timezone.now(), on=form.cleaned_data["on"], today=today
+            leaver=leaver,
+            successor=successor,
+            ground=form.cleaned_data["ground"],
+            by=actor,
+            at=timezone.now(),
+            on=form.cleaned_data["on"],
+            today=today,
         )
     except NotPossible as refused:
         form.add_error(None, str(refused))
@@ -196,7 +204,9 @@ def _sheet(request: HttpRequest, opened: operations.Opened, *, post_name: str, b
 
 
 def _deeds(user: User) -> list[Deed]:
-    lent = Deed(_("委托他人代办"), reverse("office:give_delegation", args=[user.pk]), _("本人因病等无法自己委托时，由系统管理员代为委托 B 角。"))
+    lent = Deed(
+        _("委托他人代办"), reverse("office:give_delegation", args=[user.pk]), _("本人因病等无法自己委托时，由系统管理员代为委托 B 角。")
+    )
     can_lend = any(term.role not in THREE_ADMINISTRATORS for term in user.terms)  # type: ignore[attr-defined]
     return [
         *([lent] if can_lend else []),
@@ -221,7 +231,11 @@ def _hand_over_form(request: HttpRequest, leaver: User, form: forms.HandOver) ->
         "form": form,
         "title": _("离任交接：%(name)s") % {"name": leaver.name},
         "says": _("一次办完：岗位交给接任人，委托结束，账号停用。他办过的事项仍记在他名下。"),
-        "trail": [(_("岗位与账号"), reverse("office:posts")), (leaver.name, reverse("office:official", args=[leaver.pk])), (_("离任交接"), "")],
+        "trail": [
+            (_("岗位与账号"), reverse("office:posts")),
+            (leaver.name, reverse("office:official", args=[leaver.pk])),
+            (_("离任交接"), ""),
+        ],
         "submit_label": _("下一步：核对"),
         "submit_says": _("先核对交接内容，确认之后才写入。"),
         "cancel_url": reverse("office:official", args=[leaver.pk]),
@@ -235,8 +249,16 @@ def _hand_over_confirmation(
     on: date = form.cleaned_data["on"]
     context: dict[str, Any] = {
         "title": _("核对交接：%(name)s") % {"name": leaver.name},
-        "trail": [(_("岗位与账号"), reverse("office:posts")), (leaver.name, reverse("office:official", args=[leaver.pk])), (_("核对交接"), "")],
-        "writes": [*_passing(leaver, successor, on=on), *_ending(leaver, on=today), _("%(name)s 的账号停用，所有登录立即退出。") % {"name": leaver.name}],
+        "trail": [
+            (_("岗位与账号"), reverse("office:posts")),
+            (leaver.name, reverse("office:official", args=[leaver.pk])),
+            (_("核对交接"), ""),
+        ],
+        "writes": [
+            *_passing(leaver, successor, on=on),
+            *_ending(leaver, on=today),
+            _("%(name)s 的账号停用，所有登录立即退出。") % {"name": leaver.name},
+        ],
         "shown_to": [_("接任人下次登录时即见待办事项；交接双方和系统管理员可见交接记录。")],
         "rule": _("离任原因：%(ground)s。交接记入办理记录。") % {"ground": GROUNDS[form.cleaned_data["ground"]]},
         "irreversible": _("账号停用后不能恢复；此人以后回来，需另建账号。"),

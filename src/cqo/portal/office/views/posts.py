@@ -48,7 +48,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def add_office(request: HttpRequest) -> HttpResponse:
     """Set up a bureau or zone office of the city."""
     actor = actor_of(request)
-    form = forms.Office(request.POST or None, divisions=_places(actor), zones=[(str(zone.pk), zone.name) for zone in divisions.open_zones(actor.city)])
+    form = forms.Office(
+        request.POST or None, divisions=_places(actor), zones=[(str(zone.pk), zone.name) for zone in divisions.open_zones(actor.city)]
+    )
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         kind = OrganisationKind(facts["kind"])
@@ -67,7 +69,13 @@ def add_office(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("已设立“%(name)s”。接着设立岗位。") % {"name": office.name})
             return redirect("office:new_post", office.pk)
-    context = {"form": form, "title": _("设立单位"), "trail": _trail(_("设立单位")), "submit_label": _("设立单位"), "cancel_url": reverse("office:posts")}
+    context = {
+        "form": form,
+        "title": _("设立单位"),
+        "trail": _trail(_("设立单位")),
+        "submit_label": _("设立单位"),
+        "cancel_url": reverse("office:posts"),
+    }
     return render(request, "form.html", context)
 
 
@@ -153,13 +161,22 @@ def abolish(request: HttpRequest, key: UUID) -> HttpResponse:
 def _deeds(found: Post, *, is_vacant: bool) -> list[Deed]:
     deeds = [
         Deed(
-            _("建立账号并任职"), reverse("office:open_account", args=[found.pk]), _("为新来的人建立登录账号，同时到这个岗位任职；初始密码只显示一次。"),
+            _("建立账号并任职"),
+            reverse("office:open_account", args=[found.pk]),
+            _("为新来的人建立登录账号，同时到这个岗位任职；初始密码只显示一次。"),
             primary=is_vacant,
         ),
         Deed(_("安排已有人员任职"), reverse("office:assign", args=[found.pk]), _("已有账号的工作人员兼任或转任这个岗位。")),
     ]
     if is_vacant:
-        deeds.append(Deed(_("撤销岗位"), reverse("office:abolish_post", args=[found.pk]), _("不再需要这个岗位时撤销；过去的办理记录不变。"), danger=True))
+        deeds.append(
+            Deed(
+                _("撤销岗位"),
+                reverse("office:abolish_post", args=[found.pk]),
+                _("不再需要这个岗位时撤销；过去的办理记录不变。"),
+                danger=True,
+            )
+        )
     return deeds
 
 

@@ -71,12 +71,23 @@ def entry(request: HttpRequest, key: UUID) -> HttpResponse:
                     [
                         Fact(_("时间"), moment(found.at)),
                         Fact(_("经办人"), entries.who(found)),
-                        Fact(_("对象"), f"{queries.kind_in_words(found.kind)} {found.words.about}", note=found.key if found.key != found.words.about else ""),
+                        Fact(
+                            _("对象"),
+                            f"{queries.kind_in_words(found.kind)} {found.words.about}",
+                            note=found.key if found.key != found.words.about else "",
+                        ),
                         Fact(_("规则版本"), found.under),
-                        *([Fact(_("涉及条数"), str(found.members_count), note=found.members_digest)] if found.members_count is not None else []),
+                        *(
+                            [Fact(_("涉及条数"), str(found.members_count), note=found.members_digest)]
+                            if found.members_count is not None
+                            else []
+                        ),
                     ],
                 ),
-                Group(_("要素"), [Fact(name, _stated(value), numeric=True) for name, value in found.stated.items()] or [Fact(_("要素"), _("无"))]),
+                Group(
+                    _("要素"),
+                    [Fact(name, _stated(value), numeric=True) for name, value in found.stated.items()] or [Fact(_("要素"), _("无"))],
+                ),
                 Group(
                     _("原样"),
                     [
@@ -97,7 +108,7 @@ def entry(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Can.READ_RECORD)
 def heads(request: HttpRequest) -> HttpResponse:
-    """The heads of the city's and the platform's chains, to be printed in notices; with a form that holds a printed head against the chain."""
+    """The heads of the city's and the platform's chains, to be printed in notices; a form holds a printed head against the chain."""
     actor = actor_of(request)
     form = PrintedHead(request.POST or None)
     context = {

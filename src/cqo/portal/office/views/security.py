@@ -123,7 +123,11 @@ def reset_second_step(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("office:account_security", user.pk)
     context = {
         "title": _("重置两步验证：%(name)s") % {"name": user.name},
-        "trail": [(_("登录安全"), reverse("office:security")), (user.name, reverse("office:account_security", args=[user.pk])), (_("重置两步验证"), "")],
+        "trail": [
+            (_("登录安全"), reverse("office:security")),
+            (user.name, reverse("office:account_security", args=[user.pk])),
+            (_("重置两步验证"), ""),
+        ],
         "writes": [_("取消 %(name)s 的身份验证器和全部备用码，所有登录立即退出。") % {"name": user.name}],
         "shown_to": [_("本人在“我的账号”里看到两步验证已关闭；重置记入办理记录。")],
         "rule": _("手机遗失或更换、备用码用完时使用。重置之前须当面或通过本单位核实身份。"),
