@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cqo.config import processes
 from cqo.config.bridge import Bridge, Receive, Scope, Send
 
+PATIENCE = 120.0
 MARGIN = 1024 * 1024  # the other fields of a form that carries a file of the largest size allowed
 
 
@@ -29,6 +30,7 @@ _django = Bridge(
     in_memory=settings.FILE_UPLOAD_MAX_MEMORY_SIZE,
     body_limit=max(settings.ROSTER_LIMIT, settings.ATTACHMENT_LIMIT) + MARGIN,
     too_large=_("上传的内容过大。请返回上一页，换一个较小的文件。"),
+    patience=PATIENCE,
 )
 
 
@@ -37,9 +39,16 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         await DOORS.get(scope["path"].split("/", 2)[1], _django)(scope, receive, send)
     elif scope["type"] == "lifespan":
-        parent = multiprocessing.parent_process()
-        if parent is not None and parent.pid is not None:
-            processes.end_with(parent.pid)
-        await _django(scope, receive, send)
+        await _live(receive, send)
     else:
         await send({"type": "websocket.close", "code": 1000})
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Start and stop with the server; a server process ends when the one that started it is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        processes.end_with(parent.pid)
+    for _phase in ("startup", "shutdown"):
+        message = await receive()
+        await send({"type": message["type"] + ".complete"})

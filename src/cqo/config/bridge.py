@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,7 +22,6 @@ Send = Callable[[Message], Awaitable[None]]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 PIECE = 64 * 1024
-PATIENCE = 120  # seconds in which the reader of a download has to take at least one piece
 
 
 class BodyTooLarge(Exception):
@@ -36,8 +35,13 @@ class ReaderGone(Exception):
 class Bridge:
     """An ASGI application that answers HTTP requests with a WSGI application in a fixed number of threads."""
 
-    def __init__(self, wsgi: Wsgi, *, threads: int, spool: Path, in_memory: int, body_limit: int, too_large: object) -> None:
-        """in_memory, body_limit: in bytes. too_large: the sentence that answers a body over the limit."""
+    def __init__(
+        self, wsgi: Wsgi, *, threads: int, spool: Path, in_memory: int, body_limit: int, too_large: object, patience: float
+    ) -> None:
+        """in_memory, body_limit: in bytes. too_large: the sentence that answers a body over the limit.
+
+        patience: the seconds in which the reader of a download has to take at least one piece.
+        """
         self._wsgi = wsgi
         self._pages = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._downloads = ThreadPoolExecutor(threads * 2, thread_name_prefix="download")
@@ -46,12 +50,9 @@ class Bridge:
         self._in_memory = in_memory
         self._body_limit = body_limit
         self._too_large = too_large
-        self._closing = threading.Event()
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self._live(receive, send)
-            return
         loop = asyncio.get_running_loop()
         with tempfile.SpooledTemporaryFile(max_size=self._in_memory, dir=str(self._spool)) as body:
             try:
@@ -68,16 +69,6 @@ class Bridge:
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else pieces})
         else:
             await self._pour(scope, receive, send, head, pieces)
-
-    async def _live(self, receive: Receive, send: Send) -> None:
-        """Start and stop with the server; downloads under way are given up when it stops."""
-        while True:
-            message = await receive()
-            if message["type"] == "lifespan.shutdown":
-                self._closing.set()
-            await send({"type": message["type"] + ".complete"})
-            if self._closing.is_set():
-                return
 
     async def _take_in(self, receive: Receive, body: IO[bytes]) -> int:
         """Write the whole request body to `body` and rewind it; its length. Raises BodyTooLarge, ReaderGone."""
@@ -127,7 +118,7 @@ class Bridge:
             _close(response)
 
     async def _pour(self, scope: Scope, receive: Receive, send: Send, head: Message, pieces: Iterable[bytes]) -> None:
-        """Send a streamed answer from a thread of the downloads; stop when the reader is gone or the server ends."""
+        """Send a streamed answer from a thread of the downloads; stop where nobody reads."""
         loop = asyncio.get_running_loop()
         gone = threading.Event()
 
@@ -136,34 +127,25 @@ class Bridge:
                 pass
             gone.set()
 
-        def pour() -> None:
+        def pour() -> bool:
             try:
                 for piece in () if scope["method"] == "HEAD" else _in_larger_pieces(pieces):
-                    if not self._taken(asyncio.run_coroutine_threadsafe(_send_piece(send, piece), loop), gone):
-                        return
+                    asyncio.run_coroutine_threadsafe(_send_piece(send, piece), loop).result(self._patience)
+                    if gone.is_set():
+                        return False
+            except TimeoutError:
+                return False
             finally:
                 _close(pieces)
+            return True
 
         watcher = loop.create_task(watch())
         try:
             await send(head)
-            await loop.run_in_executor(self._downloads, contextvars.copy_context().run, pour)
-            if not gone.is_set():
+            if await loop.run_in_executor(self._downloads, contextvars.copy_context().run, pour):
                 await send({"type": "http.response.body", "body": b""})
         finally:
             watcher.cancel()
-
-    def _taken(self, sending: Future[None], gone: threading.Event) -> bool:
-        """Wait until a piece is sent; False where there is no use in sending more."""
-        for _second in range(PATIENCE):
-            try:
-                sending.result(timeout=1)
-            except TimeoutError:
-                if self._closing.is_set():
-                    return False
-            else:
-                return not gone.is_set()
-        return False
 
 
 async def _send_piece(send: Send, piece: bytes) -> None:

@@ -64,5 +64,11 @@ def site(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
 
 
 application = Bridge(
-    site, threads=2, spool=Path(os.environ.get("TRIAL_SPOOL", ".")), in_memory=MEGABYTE, body_limit=64 * MEGABYTE, too_large="too large"
+    site,
+    threads=2,
+    spool=Path(os.environ.get("TRIAL_SPOOL", ".")),
+    in_memory=MEGABYTE,
+    body_limit=64 * MEGABYTE,
+    too_large="too large",
+    patience=3.0,
 )
