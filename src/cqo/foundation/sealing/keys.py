@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 16
+MASTER_BYTES = 32
+VERSIONS = range(1, 256)  # a sealed value names its key's version in one byte
 
 
 class KeyFileError(Exception):
@@ -49,18 +51,23 @@ class KeyRing:
             return cls._made(path)
         try:
             content = json.loads(path.read_text())
-            return cls({int(version): base64.b64decode(secret) for version, secret in content["masters"].items()})
-        except (OSError, ValueError, KeyError, AttributeError) as trouble:
-            raise KeyFileError(f"{path} is not a key file ({trouble}); restore it from the backup, a new one could open nothing.") from trouble
+            masters = {int(version): base64.b64decode(secret) for version, secret in content["masters"].items()}
+            if not masters or any(version not in VERSIONS or len(secret) != MASTER_BYTES for version, secret in masters.items()):
+                raise ValueError("a key is missing or cut short")
+            return cls(masters)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as trouble:
+            raise KeyFileError(
+                f"{path} is not a key file ({trouble}); restore it from the backup, a new one could open nothing."
+            ) from trouble
 
     @classmethod
     def _made(cls, path: Path) -> "KeyRing":
         """Write a new ring under another name and link it into place, so that of two first starts at once only one makes the keys."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
-            json.dump({"masters": {"1": base64.b64encode(secrets.token_bytes(32)).decode()}}, file)
+            json.dump({"masters": {"1": base64.b64encode(secrets.token_bytes(MASTER_BYTES)).decode()}}, file)
             file.flush()
             os.fsync(file.fileno())
         try:
