@@ -1,10 +1,11 @@
 """What is typed about people."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.actor import Actor
@@ -172,17 +173,24 @@ class Amend(Sectioned, forms.Form):
     quality_ground = forms.CharField(label=_("年限依据"), max_length=200, required=False)
 
     OFFICIAL = ("education", "title", "quality_since", "quality_ground")
+    SECTIONS: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
+        (_("联系方式"), ("phone", "email")),
+        (_("学历、职称和质量工作年限"), OFFICIAL),
+    )
 
     def __init__(self, *args: Any, actor: Actor, phone_masked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if phone_masked:
             self.fields["phone"].help_text = _("现登记 %(phone)s；不更改请留空。") % {"phone": phone_masked}
-        contact = (_("联系方式"), ("phone", "email"))
-        self.SECTIONS = (contact, (_("学历、职称和质量工作年限"), self.OFFICIAL))
         if not actor.may(Can.KEEP_REGISTRY):
-            self.SECTIONS = (contact,)
             for name in self.OFFICIAL:
                 del self.fields[name]
+
+    def sections(self) -> Iterator[tuple[Any, list[BoundField]]]:
+        """Each legend with the fields that this actor may change."""
+        for legend, names_of_section in self.SECTIONS:
+            if bound := [self[name] for name in names_of_section if name in self.fields]:
+                yield legend, bound
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -196,9 +204,7 @@ class CarryOut(Amend):
     person_version = version_field()
     answer = forms.CharField(label=_("办理情况"), help_text=_("告知本人。"), max_length=500, widget=forms.Textarea({"rows": 3}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.SECTIONS = (*self.SECTIONS, (_("答复"), ("answer",)))
+    SECTIONS = (*Amend.SECTIONS, (_("答复"), ("answer",)))
 
     @property
     def changes(self) -> dict[str, Any]:

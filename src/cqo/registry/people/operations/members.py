@@ -54,7 +54,8 @@ def add(*, enterprise: Enterprise, name: str, phone: str, by: Actor, at: datetim
         return Added(user, "")
     expires = today + timedelta(days=RECOVERY_DAYS)
     batch = codes.issue(kind=CodeKind.PASSWORD, subjects=[user.pk], city=organisation.city_code, expires=expires, by=by, at=at)
-    return Added(user, code_on_paper(accounts.codes_of_batch(batch)[0].code.reveal()))
+    (sealed,) = accounts.codes_of_batch(batch).values_list("code", flat=True)
+    return Added(user, code_on_paper(sealed.reveal() if sealed else ""))
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def within(actor: Actor) -> QuerySet[Person]:
         case Scale.EVERYTHING:
             return files
         case Scale.OWN:
-            return files.filter(Q(user=reach.key) | Q(Exists(Person.objects.filter(merged_into=OuterRef("pk"), user=reach.key))))
+            return files.filter(Q(user__pk=reach.key) | Q(Exists(Person.objects.filter(merged_into=OuterRef("pk"), user__pk=reach.key))))
         case Scale.ORGANISATION:
             return files.filter(_of_family(_working_for(reach.key)))
         case _:

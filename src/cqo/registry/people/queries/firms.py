@@ -17,5 +17,7 @@ def named(actor: Actor, typed: str) -> list[Enterprise]:
 
 def own(actor: Actor) -> Enterprise | None:
     """The firm that an actor acts for; of a merged file, the one that was kept."""
+    if actor.organisation is None:
+        return None
     firm = enterprises.within(actor).select_related("merged_into").filter(pk=actor.organisation).first()
     return firm.merged_into or firm if firm is not None else None

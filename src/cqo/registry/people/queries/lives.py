@@ -16,11 +16,10 @@ _VISIBLE = Q(batch__isnull=True) | Q(batch__visible=True)
 def employments(persons: Sequence[UUID], *, known_at: datetime | None = None) -> QuerySet[Employment]:
     """Where people (a file and merged ones) work and worked, newest first, as known now or at a moment."""
     rows = Employment.objects.filter(_VISIBLE, person__in=persons).select_related("enterprise", "enterprise__merged_into", "enterprise__county")
-    if known_at is None:
-        rows = rows.filter(recorded_until__isnull=True)
-    else:
-        rows = rows.filter(Q(recorded_until__isnull=True) | Q(recorded_until__gt=known_at), recorded_at__lte=known_at)
-    return rows.order_by(F("starts").desc(nulls_last=True), "-pk")
+    known = Q(recorded_until__isnull=True)
+    if known_at is not None:
+        known = (known | Q(recorded_until__gt=known_at)) & Q(recorded_at__lte=known_at)
+    return rows.filter(known).order_by(F("starts").desc(nulls_last=True), "-pk")
 
 
 def staff(enterprises: Sequence[UUID], *, on: date) -> QuerySet[Employment]:

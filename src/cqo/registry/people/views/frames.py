@@ -5,16 +5,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cqo.registry.people.models import Person
 from cqo.registry.people.views import asked
 
+Words = str | Promise
 Trail = list[tuple[str, str]]
 
 
 def form_page(
-    request: HttpRequest, form: Any, *, title: str, submit: str, trail: Trail, says: str = "", submit_says: str = "", draft: str = "", danger: bool = False,
+    request: HttpRequest, form: Any, *, title: str, submit: str, trail: Trail, says: Words = "", submit_says: str = "", draft: str = "", danger: bool = False,
     template: str = "form.html", **more: Any,
 ) -> HttpResponse:
     """A page with one form; the way back is the last address of the trail."""

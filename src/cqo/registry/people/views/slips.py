@@ -124,5 +124,5 @@ def _reached(request: HttpRequest, batch: UUID) -> list[tuple[ActivationCode, Pe
 def _slip(request: HttpRequest, code: ActivationCode, person: Person) -> dict[str, Any]:
     """A slip: its QR holds the address with the code behind a #, which no server log ever sees."""
     address = (settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")) + reverse("entrance:join_person")
-    plain = code.code.reveal()
+    plain = code.code.reveal() if code.code else ""
     return {"person": person, "code": code_on_paper(plain), "address": address, "qr": qr.svg(f"{address}#{plain}")}
