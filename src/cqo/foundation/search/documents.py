@@ -76,10 +76,7 @@ def take_apart(document: Document) -> Parts:
     for code in map(grams.tidy, document.codes):
         (codes if grams.is_code(code) else tidied).append(code)
     names = tuple(dict.fromkeys(filter(None, tidied)))
-    if document.is_person:
-        readings = [reading for name in names for reading in pinyin.of_person(name)]
-    else:
-        readings = [pinyin.initials(name) for name in names]
+    readings = [reading for name in names for reading in (pinyin.of_person(name) if document.is_person else (pinyin.initials(name),))]
     return Parts(names, tuple(dict.fromkeys(filter(None, readings))), tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(document.tokens)))
 
 

@@ -36,13 +36,17 @@ class Known:
 
 @dataclass(frozen=True)
 class Asked:
-    """A search: every fragment found, or in their place one of the marks, among things of one kind that have all of the scope's tokens."""
+    """A search: every fragment found, or in their place one of the marks, among things of one kind that have all of the scope's tokens.
+
+    With `keeps_order` the caller's rows come in an order of their own.
+    """
 
     kind: str
     fragments: tuple[grams.Fragment, ...]
     whole: grams.Fragment | None
     scope: tuple[str, ...]
     marks: tuple[str, ...]
+    keeps_order: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Plan:
     """An expression; its falling order is newest first."""
     exact: tuple[int, ...] = ()
     """Numbers of the entries whose name or code is the query; they stand before all others."""
+    tests_rows: bool = False
+    """Whether the caller's rows are walked in their own order and each is looked at, instead of being fetched because they were found."""
 
 
 class Engine(Protocol):
@@ -106,6 +112,17 @@ def listed(numbers: Sequence[int], exact: Sequence[int]) -> Plan:
         params=tuple(numbers),
         rank="search_entry.number",
         exact=tuple(exact),
+    )
+
+
+def testing(kind: str, hit: str, params: Sequence[str]) -> Plan:
+    """The plan for what so many rows contain that any order soon fills a page with them."""
+    return Plan(
+        tables=("search_entry",),
+        conditions=("search_entry.kind = %s", hit),
+        params=(kind, *params),
+        rank="search_entry.number",
+        tests_rows=True,
     )
 
 

@@ -101,6 +101,8 @@ class Engine:
             [*walk.params, *params, *exact_params, terms, *numbers, *params],
         )
         if found == [(None, False)]:
+            if asked.keeps_order:
+                return engines.testing(asked.kind, hit, params)
             return engines.Plan(
                 tables=walk.tables,
                 conditions=(walk.condition, hit),
@@ -118,7 +120,7 @@ class Engine:
             ),
             params=(terms, *numbers, *params),
             rank="search_entry.number",
-            exact=self._exact(asked),
+            exact=() if asked.keeps_order else self._exact(asked),
         )
 
     def _exact(self, asked: engines.Asked) -> tuple[int, ...]:

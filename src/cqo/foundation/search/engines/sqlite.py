@@ -18,6 +18,8 @@ from cqo.foundation.search.documents import Parts
 
 LISTED = 500
 """Up to so many candidates are all looked at, and the plan names the hits."""
+COMMON = 20_000
+"""From so many candidates on, rows in an order of their own are tested one by one, not fetched all and sorted."""
 
 
 class Engine:
@@ -92,6 +94,8 @@ class Engine:
             hits = self._listed(asked, match)
             if hits is not None:
                 return engines.listed(*hits)
+        if asked.keeps_order and self._are_common(asked.kind, match):
+            return engines.testing(asked.kind, hit, params)
         return engines.Plan(
             tables=("search_gram", "search_entry"),
             conditions=(
@@ -102,8 +106,15 @@ class Engine:
             ),
             params=(match, *engines.numbers(asked.kind), *params),
             rank="search_gram.rowid",
-            exact=self._exact(asked),
+            exact=() if asked.keeps_order else self._exact(asked),
         )
+
+    def _are_common(self, kind: str, match: str) -> bool:
+        ((count,),) = self._execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM search_gram WHERE search_gram MATCH %s AND rowid BETWEEN %s AND %s LIMIT {COMMON})",
+            [match, *engines.numbers(kind)],
+        )
+        return bool(count == COMMON)
 
     def _listed(self, asked: engines.Asked, match: str) -> tuple[list[int], list[int]] | None:
         """The numbers of all hits and of those that are exact; None where there are too many candidates."""

@@ -25,6 +25,7 @@ def way(request, monkeypatch):
     monkeypatch.setattr(postgresql, "DENSE", dense)
     monkeypatch.setattr(postgresql, "LISTED", listed)
     monkeypatch.setattr(sqlite, "LISTED", listed)
+    monkeypatch.setattr(sqlite, "COMMON", listed + 1 if request.param == "walked" else 1000)
 
 
 def firms(*visible: bool) -> None:
@@ -78,6 +79,35 @@ def test_every_way_finds_what_a_look_through_all_texts_finds(way):
             found = queries.narrow(Firm.objects.filter(visible=True), kind="enterprise", query=query, scope=scope)
             hits = [n for n, name in names.items() if query in name and n % 5 != 0 and (not scope or counties[n] in scope)]
             assert numbers(found.values_list("pk", flat=True)) == sorted(hits, key=lambda n: (names[n] == query, n), reverse=True)
+
+
+def test_a_queryset_that_has_an_order_keeps_it(way):
+    for number in range(1, 9):
+        index(number, "机械" if number == 4 else "城固机械厂" if number % 2 else "洋县机械厂")
+    firms(*[True] * 8)
+    found = queries.narrow(Firm.objects.order_by("pk"), kind="enterprise", query="机械")
+    assert numbers(found.values_list("pk", flat=True)) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [queries.order_of(found), found.count(), numbers(firm.pk for firm in found[3:5])] == [(), 8, [4, 5]]
+
+
+def test_the_fields_of_the_order_can_be_compared_with(way):
+    for number, name in enumerate(["机械", "城固机械厂", "洋县机械厂", "机械", "西乡机械厂", "勉县机械厂"], 1):
+        index(number, name)
+    firms(*[True] * 6)
+    found = queries.narrow(Firm.objects.all(), kind="enterprise", query="机械")
+    assert queries.order_of(found) == ("-search_exact", "-search_rank")
+    fifth = found[3]
+    assert (fifth.pk, bool(fifth.search_exact)) == (key(5), False)
+    assert numbers(firm.pk for firm in found.filter(search_exact=False, search_rank__lt=fifth.search_rank)) == [3, 2]
+    assert numbers(firm.pk for firm in found.filter(search_exact=True)) == [4, 1]
+
+
+def test_without_whole_names_only_the_rank_orders(way):
+    for number in range(1, 6):
+        index(number, "城固机械厂")
+    firms(*[True] * 5)
+    found = queries.narrow(Firm.objects.all(), kind="enterprise", query="机械")
+    assert [queries.order_of(found), queries.capped_count(found, 2)] == [("-search_rank",), 3]
 
 
 def test_few_hits_take_two_statements(django_assert_num_queries):
