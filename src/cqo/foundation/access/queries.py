@@ -1,5 +1,7 @@
 """In which capacities a user may act today."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,51 +12,68 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.accounts.models import Assignment, Delegation, User
 from cqo.foundation.accounts.states import OFFICIAL_ROLES, THREE_ADMINISTRATORS, Role
+from cqo.foundation.divisions import queries as divisions
 
-_PLACES = ("organisation", "division", "zone", "post", "organisation__division")
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What of an assignment says in which capacity its holder acts."""
+
+    assignment: UUID
+    role: str
+    division: str | None
+    zone: UUID | None
+    organisation: UUID | None
+    organisation_name: str | None
+    city: str | None
 
 
-def _acting(assignment: Assignment, *, user: User, delegation: Delegation | None = None) -> Actor:
-    role = Role(assignment.role)
+_HELD = ("pk", "role", "division", "zone", "organisation", "organisation__name", "organisation__city_code")
+
+
+def _acting(held: _Held, *, user: User, lent: UUID | None = None, scope: Sequence[str] = ()) -> Actor:
+    role = Role(held.role)
     powers = roles.POWERS[role] | roles.EVERYONE
-    if delegation is not None:
+    if lent is not None:
         powers = powers - {Can.DELEGATE}
-        if delegation.scope:
-            powers = powers & frozenset(Can(power) for power in delegation.scope)
-    division = assignment.division
-    organisation = assignment.organisation
+        if scope:
+            powers = powers & frozenset(Can(power) for power in scope)
     return Actor(
         user=user.pk,
         name=user.name,
         role=role,
         reach=reach.of(
             role=role,
-            division_code=division.code if division else None,
-            division_level=division.level if division else None,
-            zone=assignment.zone_id,
-            organisation=assignment.organisation_id,
+            division_code=held.division,
+            division_level=divisions.place(held.division).level if held.division else None,
+            zone=held.zone,
+            organisation=held.organisation,
             user=user.pk,
         ),
         powers=powers,
-        city=organisation.city_code if organisation else "",
-        capacity=assignment.pk,
-        organisation=assignment.organisation_id,
-        organisation_name=organisation.name if organisation else "",
-        on_behalf_of=delegation.pk if delegation else None,
+        city=held.city or "",
+        capacity=held.assignment,
+        organisation=held.organisation,
+        organisation_name=held.organisation_name or "",
+        on_behalf_of=lent,
     )
 
 
 def capacities(*, user: User, on: date) -> list[Actor]:
-    """Every capacity of a user on a day: own assignments first (oldest first), then delegations from people who hold theirs on that day."""
-    held = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
-    own = Assignment.objects.filter(held, user=user).select_related(*_PLACES).order_by("starts", "pk")
+    """Every capacity of a user on a day: own assignments first (oldest first), then delegations from people who hold theirs on that day.
+
+    Asked for on every page: bare columns, for rows and their relatives cost several times as much.
+    """
+    own = Assignment.objects.filter(Q(ends__isnull=True) | Q(ends__gte=on), user=user, starts__lte=on).order_by("starts", "pk")
     lent = (
         Delegation.objects.filter(receiver=user, starts__lte=on, ends__gte=on, ended_at__isnull=True, giver__starts__lte=on)
         .filter(Q(giver__ends__isnull=True) | Q(giver__ends__gte=on))
-        .select_related(*(f"giver__{place}" for place in _PLACES), "giver__user")
         .order_by("starts", "pk")
     )
-    return [_acting(assignment, user=user) for assignment in own] + [_acting(each.giver, user=user, delegation=each) for each in lent]
+    acting = [_acting(_Held(*row), user=user) for row in own.values_list(*_HELD)]
+    for key, scope, *row in lent.values_list("pk", "scope", *(f"giver__{column}" for column in _HELD)):
+        acting.append(_acting(_Held(*row), user=user, lent=key, scope=scope))
+    return acting
 
 
 def without_capacity(user: User) -> Actor:

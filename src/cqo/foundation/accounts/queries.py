@@ -10,24 +10,23 @@ from cqo.foundation.accounts import phones
 from cqo.foundation.accounts.models import ActivationCode, Assignment, Consent, Organisation, Post, SignIn, User
 from cqo.foundation.accounts.rules import Term, code_as_typed
 from cqo.foundation.accounts.states import CodeKind, Role
+from cqo.foundation.codes import phone as phone_numbers
 from cqo.foundation.sealing.sealing import keyed_hash
 
 UUID_LENGTH = 36
 
 
 def candidate(login: str) -> User | None:
-    """The one active user meant by what was typed: a sign-in name, a phone, or a real name that only one user has."""
+    """The one active user meant by what was typed: a sign-in name, a phone however it is written, or a real name that only one user has.
+
+    A sign-in name and a phone go before any number of people who call themselves by it, so that nobody shuts an official out by taking a name.
+    """
     login = login.strip()
     if not login:
         return None
-    found = list(
-        User.objects.filter(Q(login_name=login.lower()) | Q(phone_hash=phones.look_up(login)) | Q(name=login), is_active=True).order_by(
-            "pk"
-        )[:3]
-    )
-    exact = [user for user in found if user.login_name == login.lower() or user.phone_hash == phones.look_up(login)]
-    if len(exact) == 1:
-        return exact[0]
+    typed_exactly = Q(login_name=login.lower()) | Q(phone_hash=phones.look_up(phone_numbers.read(login) or login))
+    active = User.objects.filter(is_active=True).order_by("pk")
+    found = list(active.filter(typed_exactly)[:2]) or list(active.filter(name=login)[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -37,6 +36,12 @@ def terms_of(user: User) -> list[Term]:
         Term(Role(role), starts, ends)
         for role, starts, ends in user.assignments.order_by("starts", "pk").values_list("role", "starts", "ends")
     ]
+
+
+def lent_terms(user: User) -> list[Term]:
+    """Every role in which a user acts or will act for somebody else, with the days of the delegation."""
+    lent = user.delegations.filter(ended_at__isnull=True).order_by("starts", "pk")
+    return [Term(Role(role), starts, ends) for role, starts, ends in lent.values_list("giver__role", "starts", "ends")]
 
 
 def current_assignments(user: User, *, on: date) -> list[Assignment]:

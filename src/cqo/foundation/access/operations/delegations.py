@@ -28,7 +28,8 @@ def give(
     gate.require(by, Can.DELEGATE, Can.KEEP_ACCOUNTS)
     role = Role(giver.role)
     own = giver.pk == by.capacity and by.on_behalf_of is None
-    if not own and not by.may(Can.KEEP_ACCOUNTS):
+    city = giver.organisation.city_code if giver.organisation else ""
+    if not own and not (by.may(Can.KEEP_ACCOUNTS) and by.city == city):
         raise NotPossible("delegation.not_yours")
     if receiver.pk == giver.user_id:
         raise NotPossible("delegation.to_oneself")
@@ -37,11 +38,13 @@ def give(
     held = accounts.terms_of(receiver)
     if role in THREE_ADMINISTRATORS or excluded_by(Term(role, starts, ends), held) is not None:
         raise NotPossible("post.excluded")
-    city = giver.organisation.city_code if giver.organisation else ""
     colleagues = receiver.assignments.filter(organisation__city_code=city, role__in=[each.value for each in OFFICIAL_ROLES])
     if not any(Term(Role(each.role), each.starts, each.ends).overlaps(Term(role, starts, ends)) for each in colleagues):
         raise NotPossible("delegation.not_an_official")
-    allowed = [power.value for power in scope if power in roles.POWERS[role]]
+    beyond = set(scope) - roles.POWERS[role] | set(scope) & {Can.DELEGATE}
+    if beyond:
+        raise NotPossible("delegation.beyond_the_post", power=min(beyond).value)
+    allowed = [power.value for power in scope]
     delegation = Delegation.objects.create(
         giver=giver, receiver=receiver, scope=allowed, reason=reason, starts=starts, ends=ends, recorded_at=at
     )
@@ -60,7 +63,10 @@ def give(
 @transaction.atomic
 def end(*, delegation: Delegation, by: Actor, at: datetime) -> None:
     """End a delegation before its time. Raises NotPossible("delegation.ended") when it has ended, "delegation.not_yours" for a third person's."""
-    if by.user not in (delegation.giver.user_id, delegation.receiver_id) and not by.may(Can.KEEP_ACCOUNTS):
+    keeps_them = (
+        by.may(Can.KEEP_ACCOUNTS) and delegation.giver.organisation is not None and delegation.giver.organisation.city_code == by.city
+    )
+    if by.user not in (delegation.giver.user_id, delegation.receiver_id) and not keeps_them:
         raise NotPossible("delegation.not_yours")
     if not Delegation.objects.filter(pk=delegation.pk, ended_at__isnull=True).update(ended_at=at):
         raise NotPossible("delegation.ended")

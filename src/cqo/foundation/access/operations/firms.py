@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
+from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import Assignment, Organisation, User
+from cqo.foundation.accounts.rules import Term, excluded_by
 from cqo.foundation.accounts.states import Role
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.refusal import NotPossible
@@ -18,8 +20,10 @@ _DAY = timedelta(days=1)
 def add_member(*, organisation: Organisation, user: User, role: Role, by: Actor, at: datetime, on: date) -> Assignment:
     """Let a user act for a firm from a day. The caller has checked the claim or is the firm's administrator.
 
-    Raises NotPossible("firm.member_already").
+    Raises NotPossible("firm.member_already", "post.excluded" for one of the three administrators: 三员分立).
     """
+    if excluded_by(Term(role, on), [*accounts.terms_of(user), *accounts.lent_terms(user)]) is not None:
+        raise NotPossible("post.excluded")
     if _current(organisation, on).filter(user=user).exists():
         raise NotPossible("firm.member_already")
     assignment = Assignment.objects.create(

@@ -59,11 +59,11 @@ def open_official(
 
 @transaction.atomic
 def assign(*, user: User, post: Post, by: Actor, at: datetime, starts: date, ends: date | None = None) -> Assignment:
-    """Put somebody in a post. Raises NotPossible("post.excluded") where the three administrators would meet in one person."""
+    """Put somebody in a post. Raises NotPossible("post.excluded") where the three administrators would meet in one person, be it by delegation."""
     gate.require(by, Can.KEEP_ACCOUNTS)
     _own_city(post.organisation, by)
     wanted = Term(Role(post.role), starts, ends)
-    clash = excluded_by(wanted, accounts.terms_of(user))
+    clash = excluded_by(wanted, [*accounts.terms_of(user), *accounts.lent_terms(user)])
     if clash is not None:
         raise NotPossible("post.excluded", role=clash.value)
     if any(holder.user_id == user.pk for holder in accounts.holders_of(post, on=starts)):

@@ -1,5 +1,6 @@
 """Open browsers: begin, end one, end all."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from importlib import import_module
 from uuid import UUID
@@ -25,6 +26,24 @@ def begin(*, user: User, session_key: str, browser: str, address: str, at: datet
         address_masked=half_of(address),
         started_at=at,
     )
+
+
+def follow(*, old_key: str, session_key: str) -> None:
+    """A session has been given a new key (after a change of password): its row goes along, so that it can still be ended."""
+    SignIn.objects.filter(session_hash=session_hash(old_key), ended_at__isnull=True).update(
+        session_key=Sealed.of(session_key), session_hash=session_hash(session_key)
+    )
+
+
+def end_here(*, session_key: str, at: datetime) -> None:
+    """Somebody signs out: close the row of that session."""
+    SignIn.objects.filter(session_hash=session_hash(session_key), ended_at__isnull=True).update(ended_at=at, session_key=None)
+
+
+def close_ended(*, session_keys: Iterable[str], at: datetime) -> int:
+    """Close the rows of sessions that have run out; returns how many."""
+    hashes = [session_hash(key) for key in session_keys]
+    return SignIn.objects.filter(session_hash__in=hashes, ended_at__isnull=True).update(ended_at=at, session_key=None)
 
 
 def end(*, user: User, sign_in: UUID, at: datetime) -> None:
