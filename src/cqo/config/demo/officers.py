@@ -71,6 +71,7 @@ def class_of_2017(city: City, firms: Sequence[Firm]) -> list[Officer]:
             draw.officer(
                 firm,
                 positions=told["positions"],
+                appointed=date(2010 + place % 7, 1 + place % 12, 1) if place % 3 else None,
                 number=f"{told['prefix']}{place + 1:04d}" if passed else "",
                 certificate=told["title"] if passed else "",
                 issuer=told["issuer"] if passed else "",
