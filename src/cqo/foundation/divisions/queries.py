@@ -1,6 +1,7 @@
 """Reads of the list of places. Names, ancestry and successors are answered from memory: the list changes with a release only."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -108,11 +109,16 @@ def as_of(day: date) -> QuerySet[Division]:
     return Division.objects.filter(_standing(day))
 
 
-def counties(city_code: str, on: date | None = None) -> QuerySet[Division]:
+def counties(city_code: str, on: date | None = None) -> list[Place]:
     """What an enterprise of the city can have as its county, by code: the counties, or the city itself if it has none (东莞)."""
-    standing = Division.objects.filter(_standing(on))
-    below = standing.filter(city_code=city_code, level=Level.COUNTY.value)
-    return (below if below.exists() else standing.filter(code=city_code)).order_by("code")
+    return list(_counties(city_code, on))
+
+
+@lru_cache(maxsize=512)
+def _counties(city_code: str, on: date | None) -> Sequence[Place]:
+    places = _list().places
+    below = [place for code, place in sorted(places.items()) if place.city_code == city_code and place.level == Level.COUNTY and place.holds(on)]
+    return below or [place for place in (places.get(city_code),) if place is not None and place.holds(on)]
 
 
 def open_zones(city_code: str, on: date | None = None) -> QuerySet[Zone]:

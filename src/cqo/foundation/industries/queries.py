@@ -1,5 +1,6 @@
 """Reads of the list of industries, answered from memory: it changes with a release only."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
@@ -39,6 +40,11 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
     As in [("C 制造业", [("C13", "C13 农副食品加工业"), …]), …].
     """
+    return list(_choices(get_language() or ""))
+
+
+@lru_cache(maxsize=8)
+def _choices(_language: str) -> Sequence[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for code in sorted(_list()):
         if len(code) > 1:

@@ -5,6 +5,8 @@ from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
+from cqo.foundation.look import selects
+
 AUTOCOMPLETE = {
     "login_name": "username",
     "password": "current-password",
@@ -33,7 +35,8 @@ def anchor(bound: BoundField) -> str:
 
 def render(bound: BoundField) -> SafeString:
     """The field's widget with our class names; what the widget says about itself stays."""
-    return bound.as_widget(attrs=attributes(bound))
+    given = attributes(bound)
+    return selects.render(bound, given) if selects.is_plain(bound) else bound.as_widget(attrs=given)
 
 
 def render_choice(choice: BoundWidget) -> SafeString:

@@ -9,13 +9,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
-from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-from cqo.foundation.look import selects
 
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 TYPED_DAY = re.compile(r"(\d{4})\s*[年./\-\s]\s*(\d{1,2})\s*[月./\-\s]\s*(\d{1,2})\s*日?")
@@ -28,12 +25,6 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "look/forms/form.html"
     field_template_name = "look/forms/field.html"
-
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """The markup of a widget, a field or a form."""
-        if template_name == selects.TEMPLATE and selects.is_plain(context["widget"]):
-            return selects.render(context["widget"])
-        return super().render(template_name, context, request)
 
 
 class DayInput(forms.DateInput):
