@@ -12,6 +12,8 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
 
+from cqo.foundation.search import queries as search
+
 
 @dataclass(frozen=True)
 class Key:
@@ -56,9 +58,12 @@ class Page:
 
 
 def keys(queryset: QuerySet[Any], fields: Sequence[str]) -> list[Key]:
-    """The order of a queryset made complete: the primary key at the end, so that no two rows stand at the same place."""
+    """The order of a queryset made complete: the primary key at the end, so that no two rows stand at the same place.
+
+    The search order is complete as it is; more fields would keep the database from walking the index in it.
+    """
     found = [Key(field.removeprefix("-"), field.startswith("-"), _nullable(queryset, field.removeprefix("-"))) for field in fields]
-    names = {"pk", queryset.model._meta.pk.name}  # type: ignore[union-attr]
+    names = {"pk", queryset.model._meta.pk.name, search.RANK}  # type: ignore[union-attr]
     return found if any(key.path in names for key in found) else [*found, Key("pk", descending=False, nullable=False)]
 
 
@@ -124,7 +129,7 @@ def _from(queryset: QuerySet[Any], order: Sequence[Key], place: Sequence[Any], *
 
 def _nullable(queryset: QuerySet[Any], path: str) -> bool:
     """Whether a path may lead to nothing: a column or a relation on the way that may be empty, or something computed."""
-    if path == "pk":
+    if path == "pk" or path in search.ORDER_FIELDS:
         return False
     model: type[Model] | None = queryset.model
     for name in path.split(LOOKUP_SEP):

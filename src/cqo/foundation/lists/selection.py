@@ -11,6 +11,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.lists import rules
 from cqo.foundation.lists.filters import Filters
 from cqo.foundation.lists.specs import Column, ListSpec
+from cqo.foundation.search import queries as search
 
 PASSING = ("after", "before", "page", "print", "export")
 """Parameters that say where one is, not what one asked for."""
@@ -32,16 +33,17 @@ class Selection:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The order fields."""
+        """The order fields: the chosen column's; else the search's own, where one was made in the index; else the list's."""
         if self.sorting is None:
-            return self.spec.order
+            return search.order_of(self.rows) or self.spec.order
         column = self.spec.column(self.sorting.column)
         fields = (column.sort if column else None) or ()
         return rules.turned(fields) if self.sorting.descending else tuple(fields)
 
     def counted(self, up_to: int) -> int:
         """How many rows there are, counted no further than one beyond `up_to`."""
-        return self.rows.order_by()[: up_to + 1].count()
+        rows = self.rows if search.order_of(self.rows) else self.rows.order_by()
+        return search.capped_count(rows, up_to)
 
 
 def asked_of(address: QueryDict) -> QueryDict:
@@ -64,10 +66,15 @@ def select(spec: ListSpec, *, actor: Actor, address: QueryDict, queryset: QueryS
     filters = spec.filter_form(asked, actor=actor) if spec.filter_form else None
     if filters is not None and spec.apply_filters is not None:
         rows = spec.apply_filters(rows, filters.valid())
-    if text:
-        rows = spec.search(rows, text, actor)
     known = {column.key for column in spec.columns}
     keys = rules.chosen(wanted=asked.getlist("columns"), remembered=remembered, default=spec.default_columns, known=known)
+    sorting = rules.sorting(asked.get("sort", ""), {column.key for column in spec.columns if column.sort})
+    if text and sorting is None:
+        rows = spec.search(rows, text, actor)
+        if search.order_of(rows) and (address.get("after") or address.get("before")):
+            queryset = spec.search(queryset, text, actor)  # where the last row stood in the search order
+    elif text:
+        rows = spec.search(rows.order_by("pk"), text, actor)  # the search keeps out of the order
     return Selection(
         spec=spec,
         actor=actor,
@@ -76,6 +83,6 @@ def select(spec: ListSpec, *, actor: Actor, address: QueryDict, queryset: QueryS
         rows=rows,
         filters=filters,
         text=text,
-        sorting=rules.sorting(asked.get("sort", ""), {column.key for column in spec.columns if column.sort}),
+        sorting=sorting,
         columns=[column for column in map(spec.column, keys) if column is not None],
     )
