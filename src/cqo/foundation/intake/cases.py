@@ -35,10 +35,11 @@ class Tab:
 
 @dataclass(frozen=True)
 class Line:
-    """A row as the page shows it: personal data masked, its verdict, the reasons in words, what it changes."""
+    """A row as the page shows it: the first of the shown cells as its name, personal data masked, its verdict, the reasons in words, what it changes."""
 
     key: str
     place: str
+    name: str
     cells: list[tuple[str, str]]
     verdict: str
     chip: str
@@ -165,7 +166,8 @@ def line(row: Row, recipe: Recipe) -> Line:
     return Line(
         key=str(row.pk),
         place=f"{row.sheet}!{row.number}",
-        cells=[(words.label(key), words.shown_cell(key, cells[key])) for key in words.shown if cells.get(key)],
+        name=cells.get(words.shown[0], ""),
+        cells=[(words.label(key), words.shown_cell(key, cells[key])) for key in words.shown[1:] if cells.get(key)],
         verdict=str(wording.VERDICTS[verdict]),
         chip=wording.VERDICT_CHIPS[verdict],
         refused=wording.row_codes(row.refused),

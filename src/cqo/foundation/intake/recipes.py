@@ -1,6 +1,6 @@
 """What a stage above hands in so that its rosters can be staged: how a row is judged, written hidden, changed, and taken back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -55,7 +55,7 @@ class Option:
     choices: Sequence[tuple[str, str]] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a recipe says of one row.
 
@@ -81,7 +81,7 @@ class Finding:
         return self.verdict in ACCEPTED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StagedRow:
     """An accepted row on its way in: its key, the row as it was read or mended, and the file it is about."""
 
@@ -115,8 +115,8 @@ class Recipe(Protocol):
     def checker(self, *, city: str, county: str, zone: UUID | None, options: Mapping[str, Any]) -> Checker:
         """A fresh judge for a file of a city, uploaded by somebody who reaches the county or zone ("" and None: the whole city)."""
 
-    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
-        """Write new rows, hidden; row key → key of the file made. Rows left out of the answer were registered by somebody else meanwhile."""
+    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> Set[UUID]:
+        """Write new rows, hidden; the keys of the rows that were written. The others' files were registered by somebody else meanwhile."""
 
     def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> Any:
         """Work out the changes of existing files, before the transaction that publishes."""

@@ -21,10 +21,21 @@ def _key(purpose: str, version: int | None) -> bytes:
     return settings.KEYS.derived(purpose, version)
 
 
+@lru_cache(maxsize=16)
+def _sm4(version: int) -> algorithms.SM4:
+    return algorithms.SM4(_key("sealing", version))
+
+
+@lru_cache(maxsize=64)
+def _mac(purpose: str) -> hmac.HMAC:
+    """A MAC that has taken in its key; copying it is a third of making one."""
+    return hmac.HMAC(_key(f"hash/{purpose}", min(settings.KEYS.masters)), hashes.SM3())
+
+
 def seal_bytes(plain: bytes) -> bytes:
     """Encrypt with SM4-GCM: one byte of key version, 12 bytes of nonce, the text, 16 bytes of tag."""
     version, nonce = settings.KEYS.newest, os.urandom(NONCE_BYTES)
-    encryptor = Cipher(algorithms.SM4(_key("sealing", version)), modes.GCM(nonce)).encryptor()
+    encryptor = Cipher(_sm4(version), modes.GCM(nonce)).encryptor()
     body = encryptor.update(plain) + encryptor.finalize()
     return bytes([version]) + nonce + body + encryptor.tag
 
@@ -36,7 +47,7 @@ def open_bytes(sealed: bytes) -> bytes:
         raise SealBroken("too short to be a sealed value")
     version, nonce = sealed[0], sealed[1 : 1 + NONCE_BYTES]
     body, tag = sealed[1 + NONCE_BYTES : -TAG_BYTES], sealed[-TAG_BYTES:]
-    decryptor = Cipher(algorithms.SM4(_key("sealing", version)), modes.GCM(nonce, tag)).decryptor()
+    decryptor = Cipher(_sm4(version), modes.GCM(nonce, tag)).decryptor()
     try:
         return decryptor.update(body) + decryptor.finalize()
     except InvalidTag as trouble:
@@ -49,7 +60,7 @@ def keyed_hash(purpose: str, text: str) -> bytes:
     purpose: what the text is ("resident_id", "phone", "phone_tail" …), so that equal digits of two kinds never match.
     The first key is used for ever: rotating it would orphan every stored hash (`docs/decisions/0004-keyed-hashes.md`).
     """
-    mac = hmac.HMAC(_key(f"hash/{purpose}", min(settings.KEYS.masters)), hashes.SM3())
+    mac = _mac(purpose).copy()
     mac.update(text.encode())
     return mac.finalize()
 

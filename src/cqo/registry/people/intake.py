@@ -18,6 +18,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit.ids import new_id
 from cqo.foundation.codes import names
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.intake import writing
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.operations.checking import chunks
 from cqo.foundation.intake.recipes import Finding, Option, StagedRow
@@ -265,34 +266,31 @@ class PeopleRecipe:
         """A fresh judge."""
         return Checker(city=city, county=county, zone=zone, options=Options.of(options))
 
-    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> dict[UUID, UUID]:
+    def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> set[UUID]:
         """Write new files with their places, employments and certificates, hidden behind their batch, and what finds them."""
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
         entries = {staged.id: checker.entry(staged.row) for staged in rows}
         hashes = {row: _hash(entry) for row, entry in entries.items()}
         taken = {bytes(key) for key in Person.objects.filter(id_hash__in=[key for key in hashes.values() if key]).values_list("id_hash", flat=True)}
         firms = Firms(batch.city_code, list(entries.values()))
-        made: dict[UUID, UUID] = {}
-        people: list[Person] = []
+        fresh = [row for row in entries if hashes[row] not in taken]
+        people: list[tuple[Any, ...]] = []
         documents: list[search.Document] = []
         more = Additions([], [], [])
-        for row, entry in entries.items():
-            if hashes[row] in taken:
-                continue
+        for row in fresh:
+            entry, key = entries[row], new_id()
             facts = _facts(entry)
-            person = Person(pk=new_id(), **columns_of(facts), batch_id=batch.pk, recorded_at=at)
-            made[row] = person.pk
-            people.append(person)
+            people.append((key, *columns_of(facts).values(), batch.pk, at))
             firm = checker.within_reach(firms.of(entry))
-            more.collect(person.pk, entry, firm, checker, batch=batch.pk, at=at, wanted=EVERYTHING)
+            more.collect(key, entry, firm, checker, batch=batch.pk, at=at, wanted=EVERYTHING)
             place = checker.place_of(entry, firm)
             codes = [entry.certificate_number] if entry.certificate_number else []
             where = [(divisions.city_of(place.county), place.county, place.zone)]
-            documents.append(indexing.document(person.pk, names=[facts.name], codes=codes, places=where, phone=facts.phone))
-        Person.objects.bulk_create(people)
+            documents.append(indexing.document(key, names=[facts.name], codes=codes, places=where, phone=facts.phone))
+        writing.insert(Person, ("id", *columns_of(Particulars("")), "batch_id", "recorded_at"), people)
         more.write()
         search.put(documents)
-        return made
+        return set(fresh)
 
     def plan_changes(self, batch: Batch, rows: Iterable[StagedRow], *, at: datetime) -> Additions:
         """What rows add to people already known: a place, an employment, a certificate. Nothing known of them is changed by a roster."""

@@ -12,7 +12,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.intake import queries, recipes
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.operations.checking import checker_of, columns_of, sealed_cells
+from cqo.foundation.intake.operations.checking import FINDING, checker_of, sealed_cells, values_of
 from cqo.foundation.intake.operations.publishing import as_read
 from cqo.foundation.intake.states import ACCEPTED, State, Verdict
 from cqo.foundation.refusal import NotPossible
@@ -44,9 +44,9 @@ def mend(*, row: Row, seen: str, cells: Mapping[str, str], by: Actor, at: dateti
             member.cells, member.mended = sealed_cells(mended), True
     findings = checker_of(batch).judge([as_read(member) for member in group])
     for member, finding in zip(group, findings, strict=True):
-        for column, value in columns_of(finding).items():
+        for column, value in zip(FINDING, values_of(finding), strict=True):
             setattr(member, column, value)
-    Row.objects.bulk_update(group, ["cells", "mended", "row_key", "verdict", "refused", "warned", "remarks", "target", "target_version", "before"])
+    Row.objects.bulk_update(group, ["cells", "mended", *FINDING])
     batch.tallies = {name: batch.tallies.get(name, 0) + count - before[name] for name, count in _tallies(group).items()}
     batch.rejected = batch.tallies["errors"]
     batch.accepted = batch.rows - batch.rejected

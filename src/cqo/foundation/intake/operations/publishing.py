@@ -3,18 +3,20 @@
 Killed at any moment, nothing is half visible; run again, it goes on where it had committed.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.intake import files, queries, recipes
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.operations.checking import CHUNK, Overtaken, chunks
+from cqo.foundation.intake.operations.checking import CHUNK, Overtaken, chunks, no_search_for_cycles
 from cqo.foundation.intake.recipes import StagedRow
 from cqo.foundation.intake.states import State, Verdict
 from cqo.foundation.lifecycle.operations import advance
@@ -36,7 +38,7 @@ def run(*, batch_key: UUID, at: datetime) -> None:
     batch = Batch.objects.get(pk=batch_key)
     if not _is_open(batch):
         return
-    with files.alone(batch.file_path):
+    with files.alone(batch.file_path), no_search_for_cycles():
         batch.refresh_from_db()
         if batch.state == State.PUBLISHING:
             while _stage_chunk(batch, at=at):
@@ -50,9 +52,13 @@ def _is_open(batch: Batch) -> bool:
     return batch.state == State.PUBLISHING or (batch.state == State.PUBLISHED and batch.settled_at is None)
 
 
-def staged(row: Row) -> StagedRow:
-    """A row as its recipe takes it."""
-    return StagedRow(id=row.pk, row=as_read(row), target=row.target, target_version=row.target_version)
+_TAKEN = ("pk", "sheet", "number", "cells", "target", "target_version", "position")
+
+
+def _staged(rows: QuerySet[Row]) -> Iterator[tuple[StagedRow, int]]:
+    """Rows as their recipe takes them, each with its position."""
+    for key, sheet, number, cells, target, version, position in rows.values_list(*_TAKEN).iterator(chunk_size=CHUNK):
+        yield StagedRow(key, tables.Row(sheet, number, json.loads(cells.reveal()), []), target, version), position
 
 
 def as_read(row: Row) -> tables.Row:
@@ -67,14 +73,14 @@ def _stage_chunk(batch: Batch, *, at: datetime) -> bool:
     Whoever moves `done` first has the chunk; on PostgreSQL another process waits here and finds it moved.
     """
     fresh = Row.objects.filter(batch=batch, verdict=Verdict.NEW.value, position__gte=batch.done).order_by("position")
-    rows = list(fresh[:CHUNK])
+    rows = list(_staged(fresh[:CHUNK]))
     if not rows:
         return False
-    done = rows[-1].position + 1
+    done = rows[-1][1] + 1
     if not Batch.objects.filter(pk=batch.pk, state=State.PUBLISHING.value, version=batch.version, done=batch.done).update(done=done):
         raise Overtaken
-    made = recipes.of(batch.kind).stage(batch, [staged(row) for row in rows], at=at)
-    _leave_out([row.pk for row in rows if row.pk not in made])
+    made = recipes.of(batch.kind).stage(batch, [row for row, _ in rows], at=at)
+    _leave_out([row.id for row, _ in rows if row.id not in made])
     batch.done = done
     return True
 
@@ -89,7 +95,7 @@ def _make_visible(batch: Batch, *, at: datetime) -> None:
     """Work the changes of existing files out, then write them and make everything new visible in one short transaction."""
     recipe = recipes.of(batch.kind)
     changing = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value).order_by("position")
-    plan = recipe.plan_changes(batch, (staged(row) for row in changing.iterator(chunk_size=2000)), at=at)
+    plan = recipe.plan_changes(batch, (row for row, _ in _staged(changing)), at=at)
     _publish(batch, recipe, plan, at=at)
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.intake import files, recipes
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.operations.checking import CHUNK, Overtaken
+from cqo.foundation.intake.operations.checking import CHUNK, Overtaken, no_search_for_cycles
 from cqo.foundation.intake.states import State, Verdict
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.refusal import NotPossible
@@ -37,7 +37,7 @@ def run(*, batch_key: UUID, at: datetime) -> None:
     batch = Batch.objects.get(pk=batch_key)
     if batch.state != State.UNDOING:
         return
-    with files.alone(batch.file_path):
+    with files.alone(batch.file_path), no_search_for_cycles():
         batch.refresh_from_db()
         if batch.state == State.UNDOING:
             _run(batch, at=at)

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.actor import system
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.intake import queries, recipes, wording
+from cqo.foundation.intake.files import AtWork
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.operations import batches, checking, publishing
+from cqo.foundation.intake.operations.checking import Overtaken
 from cqo.foundation.intake.states import State
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sheets import tables
@@ -25,6 +27,24 @@ from cqo.foundation.sheets.refusals import NotATable
 
 PATIENCE = timedelta(hours=1)
 FILE_REFUSED = 2
+
+
+def _require_sense(kind: str, path: Path, city: str, extras: dict[str, str], report: Path | None) -> None:
+    """Refuse, before anything is read, what could only fail later. Raises CommandError."""
+    if not path.is_file():
+        raise CommandError(_("找不到文件：%(path)s") % {"path": path})
+    try:
+        is_city = divisions.city_of(city) == city and divisions.province_of(city) != city
+    except KeyError:
+        is_city = False
+    if not is_city:
+        raise CommandError(_("没有这个市级行政区划代码：%(code)s") % {"code": city})
+    required = [option for option in recipes.of(kind).options(system("command.import", city=city)) if option.required]
+    for option in required:
+        if extras.get(option.key, "") not in {value for value, _label in option.choices or ()}:
+            raise CommandError(_("请用 --%(key)s 指明：%(label)s") % {"key": option.key, "label": option.label})
+    if report is not None and not report.absolute().parent.is_dir():
+        raise CommandError(_("报告所在的文件夹不存在：%(path)s") % {"path": report.absolute().parent})
 
 
 class Command(BaseCommand):
@@ -45,32 +65,34 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the file, publish it unless told not to, and write the report. Exit status 2 for a file that is no table."""
-        path: Path = options["file"]
-        if not path.is_file():
-            raise CommandError(_("找不到文件：%(path)s") % {"path": path})
-        try:
-            divisions.name_of(options["city"])
-        except KeyError as unknown:
-            raise CommandError(_("没有这个行政区划代码：%(code)s") % {"code": options["city"]}) from unknown
+        kind, path, city = options["kind"], options["file"], options["city"]
         extras = {"issuer": options["issuer"], "certificate_title": options["certificate_title"], "list": options["designated_list"]}
         extras = {key: text for key, text in extras.items() if text}
-        if options["dry_run"]:
-            self._finish(self._dry(options["kind"], path, options["city"], extras), options["report"])
-            return
-        batch = self._checked(options["kind"], path, options["city"], extras)
-        if batch.state == State.UNREADABLE:
-            self._finish({"file_error": batch.error}, options["report"])
-            return
-        report = queries.report(batch)
+        _require_sense(kind, path, city, extras, options["report"])
         try:
-            if batch.state == State.CHECKED:
-                publishing.start(batch=batch, version=batch.version, by=system("command.import", city=batch.city_code), at=timezone.now())
-            self._work(batch, State.PUBLISHING, publishing.run)
+            report = self._dry(kind, path, city, extras) if options["dry_run"] else self._import(kind, path, city, extras)
         except NotPossible as refusal:
-            if refusal.code != "intake.nothing_to_publish":
-                raise CommandError(str(refusal)) from refusal
-            self.stdout.write(str(refusal))
+            raise CommandError(str(refusal)) from refusal
         self._finish(report, options["report"])
+
+    def _import(self, kind: str, path: Path, city: str, extras: dict[str, str]) -> dict[str, Any]:
+        """Everything the wizard does; run again after an interruption it goes on where it had committed."""
+        by = system("command.import", city=city)
+        with path.open("rb") as file:
+            batch = batches.upload(kind=kind, file=file, name=path.name, size=path.stat().st_size, city=city, options=extras, by=by, at=timezone.now())
+        if batch.state == State.UPLOADED:
+            batches.start_check(batch=batch, version=batch.version, mapping={}, by=by, at=timezone.now())
+        self._work(batch, checking.run)
+        if batch.state == State.UNREADABLE:
+            return {"file_error": batch.error}
+        report = queries.report(batch)
+        if batch.state == State.CHECKED and not (batch.tallies["new"] or batch.tallies["change"]):
+            self.stderr.write(str(wording.REFUSALS["intake.nothing_to_publish"]))
+            return report
+        if batch.state == State.CHECKED:
+            publishing.start(batch=batch, version=batch.version, by=by, at=timezone.now())
+        self._work(batch, publishing.run)
+        return report
 
     def _dry(self, kind: str, path: Path, city: str, extras: dict[str, str]) -> dict[str, Any]:
         checker = recipes.of(kind).checker(city=city, county="", zone=None, options=extras)
@@ -86,25 +108,19 @@ class Command(BaseCommand):
         except NotATable as refused:
             return {"file_error": refused.code.value}
 
-    def _checked(self, kind: str, path: Path, city: str, extras: dict[str, str]) -> Batch:
-        by = system("command.import", city=city)
-        with path.open("rb") as file:
-            batch = batches.upload(kind=kind, file=file, name=path.name, size=path.stat().st_size, city=city, options=extras, by=by, at=timezone.now())
-        if batch.state == State.UPLOADED:
-            batches.start_check(batch=batch, version=batch.version, mapping={}, by=by, at=timezone.now())
-        self._work(batch, State.CHECKING, checking.run)
-        return batch
-
-    def _work(self, batch: Batch, state: State, run: Any) -> None:
-        """Do the work here; where a worker was quicker, wait for it to finish."""
+    def _work(self, batch: Batch, run: Callable[..., None]) -> None:
+        """Do the work here; while a worker is at it, wait for it, and go on where it was killed."""
         until = timezone.now() + PATIENCE
-        while batch.state == state:
-            run(batch_key=batch.pk, at=timezone.now())
-            batch.refresh_from_db()
-            if batch.state == state:
+        while True:
+            try:
+                run(batch_key=batch.pk, at=timezone.now())
+            except (AtWork, Overtaken) as busy:
                 if timezone.now() > until:
-                    raise CommandError(_("另一个进程正在处理这批名单，等候超时。"))
-                time.sleep(0.2)
+                    raise CommandError(_("另一个进程正在处理这批名单，等候超时。")) from busy
+                time.sleep(0.5)
+            else:
+                batch.refresh_from_db()
+                return
 
     def _finish(self, report: dict[str, Any], path: Path | None) -> None:
         text = json.dumps(report, ensure_ascii=False, indent=1)
