@@ -5,6 +5,19 @@ from collections.abc import Iterator
 import pytest
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The test database; the flush after a test with transactions of its own spares the lists that migrations fill."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.db import connection
+
+    shared = {apps.get_app_config(name.rpartition(".")[2]).label for name in settings.SHARED_APPS}
+    spared = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.app_label in shared}
+    every_table = connection.introspection.django_table_names
+    connection.introspection.django_table_names = lambda **options: [table for table in every_table(**options) if table not in spared]
+
+
 @pytest.fixture(autouse=True)
 def _record_gives_way_to_the_flush(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test with transactions of its own ends in a flush, which the record's guards refuse; post_migrate puts them back after it."""
