@@ -1,4 +1,4 @@
-"""The guided first tour: five steps for each role, each on the page it is about. The account menu brings it back."""
+"""The guided first tour: five steps for each role (four for who has none yet), each on the page it is about. The account menu brings it back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -99,10 +99,8 @@ STEPS: Mapping[Role | None, Sequence[Step]] = {
         _MESSAGES, _ACCOUNT,
     ),
     None: (
-        _OWN_DESK,
-        Step("entrance:firm_by_slip", _("有激活单"), _("输入信用代码和激活单上的激活码，立即认领本企业档案。")),
-        Step("entrance:firm_by_letter", _("没有激活单"), _("上传盖章的授权书，由县区局核对，通过后认领。")),
-        _MESSAGES, _ACCOUNT,
+        Step("desk:today", _("先认领档案"), _("凭激活单或盖章授权书认领企业档案，凭激活码认领本人档案；办到哪一步，在这里看。")),
+        _MESSAGES, _ACCOUNT, _ROLES,
     ),
 }  # fmt: skip
 

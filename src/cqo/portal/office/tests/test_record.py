@@ -130,7 +130,7 @@ def test_the_export_has_the_same_words_and_is_itself_on_the_record(client, city,
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0] == ["时间", "办理事项", "对象", "经办人"]
     assert rows[1][1:] == ["建立账号", "账号 何平", "何平 · 县区局"]
-    assert [entry.event for entry in queries.recent("610700")][0] == "list.exported"
+    assert queries.recent("610700").first().event == "list.exported"
 
 
 def test_heads_are_shown_printed_and_held_against_a_printed_one(client, auditor, clerk):
