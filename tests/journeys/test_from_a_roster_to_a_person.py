@@ -75,12 +75,12 @@ def county_publishes(page: Page, batch: str, firm: Firm) -> None:
     page.goto(batch)
     page.get_by_role("link", name=re.compile("^发布")).first.click()
     stale = page.url
-    page.locator("main form.confirm button.btn-primary, main form.confirm button.btn").first.click()
-    expect(page.locator("main")).to_contain_text("已发布", timeout=30_000)
+    page.locator("main form.confirm button").first.click()
+    expect(page.locator(".case-state")).to_contain_text("已发布", timeout=30_000)
     page.goto(stale)
     if page.locator("main form.confirm").count():
-        page.locator("main form.confirm button.btn-primary").first.click()
-    expect(page.locator("main")).to_contain_text("已发布")
+        page.locator("main form.confirm button").first.click()
+    expect(page.locator(".case-state")).to_contain_text("已发布")
     page.goto(f"/enterprises/?q={firm.credit}")
     expect(page.locator("main")).to_contain_text(firm.name)
     assert fits(page)
