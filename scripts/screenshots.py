@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PICTURES = REPOSITORY / "docs" / "pictures"
@@ -56,7 +56,7 @@ TABLE = (
     Picture("desk-english.png", "chenggu", "/desk/", language="en"),
     Picture("enterprises.png", "hz-city", "/enterprises/"),
     Picture("enterprise.png", "firm", "/files/enterprise/", height=1240),
-    Picture("person.png", "person", "/files/person/", height=1240),
+    Picture("person.png", "person", "/files/person/", height=1520),
     Picture("claim.png", "chenggu", "/enterprises/claims/", r"/claims/RL-[^/]+/$"),
     Picture("import-columns.png", "chenggu", "/imports/", r"/imports/[0-9a-f-]{36}/$"),
     Picture("import-errors.png", "hz-city", "/imports/", "省局培训取证"),
@@ -115,10 +115,10 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
         links = page.locator("main a[href]").evaluate_all("links => links.map(link => [link.href, link.innerText])")
         found = next((href for href, words in links if re.search(picture.link, href) or re.search(picture.link, words)), None)
         if found is None:
-            raise LookupError(f"{picture.file}: no link like {picture.link} on {page.url}")
+            raise LookupError(f"no link like {picture.link} on {page.url}")
         answer = page.goto(found)
     if answer is None or answer.status >= 400:
-        raise LookupError(f"{picture.file}: {page.url} answers {answer.status if answer else 'nothing'}")
+        raise LookupError(f"{page.url} answers {answer.status if answer else 'nothing'}")
     page.wait_for_load_state("networkidle")
     path = PICTURES / picture.file
     page.screenshot(path=path, animations="disabled")
@@ -129,9 +129,9 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
 def sign_in(page: Page, address: str, login: str) -> None:
     """Sign in by the form, as a visitor does."""
     page.goto(f"{address}/sign-in/")
-    page.fill('input[name="username"][type="text"]', login)
-    page.fill('input[name="password"][type="password"]', PASSWORD)
-    page.press('input[name="password"][type="password"]', "Enter")
+    page.fill('input[name="username"]:not([type="hidden"])', login)
+    page.fill('input[name="password"]:not([type="hidden"])', PASSWORD)
+    page.press('input[name="password"]:not([type="hidden"])', "Enter")
     page.wait_for_url(lambda url: not url.endswith("/sign-in/"))
 
 
@@ -150,8 +150,8 @@ def main() -> int:
                 print(f"{picture.file}  {size // 1024} KB")
                 if size > LARGEST:
                     troubles.append(f"{picture.file} has {size // 1024} KB")
-            except LookupError as trouble:
-                troubles.append(str(trouble))
+            except (LookupError, Error) as trouble:
+                troubles.append(f"{picture.file}: {trouble}")
         browser.close()
     print(*troubles, sep="\n", file=sys.stderr)
     return 1 if troubles else 0
