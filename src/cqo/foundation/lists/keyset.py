@@ -76,7 +76,7 @@ def page(
     Costs one query, and one more to find the row's place.
     """
     order = keys(queryset, fields)
-    place = _place(queryset if among is None else among, order, before or after)
+    place = _place(queryset, queryset if among is None else among, order, before or after)
     if place is None:
         rows = _taken(queryset, order, size + 1)
         return Page(rows[:size], has_previous=False, has_next=len(rows) > size)
@@ -104,7 +104,7 @@ def _taken(queryset: QuerySet[Any], order: Sequence[Key], size: int, *, backward
     return list(queryset.order_by(*(key.ordering(backwards=backwards) for key in order))[:size])
 
 
-def _place(queryset: QuerySet[Any], order: Sequence[Key], primary_key: str) -> Sequence[Any] | None:
+def _place(queryset: QuerySet[Any], among: QuerySet[Any], order: Sequence[Key], primary_key: str) -> Sequence[Any] | None:
     """The values by which a row is placed, read where it stands now, so that no address has to carry them."""
     if not primary_key:
         return None
@@ -112,7 +112,10 @@ def _place(queryset: QuerySet[Any], order: Sequence[Key], primary_key: str) -> S
         value = queryset.model._meta.pk.to_python(primary_key.replace("\x00", ""))  # type: ignore[union-attr]
     except ValidationError:
         return None
-    return queryset.order_by().filter(pk=value).values_list(*(key.path for key in order)).first()
+    if order[-1].path == search.RANK:
+        found = search.place(queryset, value)
+        return [found[key.path] for key in order] if found else None
+    return among.order_by().filter(pk=value).values_list(*(key.path for key in order)).first()
 
 
 def _from(queryset: QuerySet[Any], order: Sequence[Key], place: Sequence[Any], *, backwards: bool = False) -> QuerySet[Any]:

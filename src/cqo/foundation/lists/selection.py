@@ -71,8 +71,6 @@ def select(spec: ListSpec, *, actor: Actor, address: QueryDict, queryset: QueryS
     sorting = rules.sorting(asked.get("sort", ""), {column.key for column in spec.columns if column.sort})
     if text and sorting is None:
         rows = spec.search(rows, text, actor)
-        if search.order_of(rows) and (address.get("after") or address.get("before")):
-            queryset = spec.search(queryset, text, actor)  # where the last row stood in the search order
     elif text:
         rows = spec.search(rows.order_by("pk"), text, actor)  # the search keeps out of the order
     return Selection(

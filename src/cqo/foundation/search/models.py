@@ -10,8 +10,8 @@ class Entry(models.Model):
     The text is `|name|former name|/reading/#code# token token `: see `grams` for the marks.
     """
 
-    # SQLite's index refers to rows by this number; without a number of its own a table rebuild would renumber them.
-    number = models.BigIntegerField(primary_key=True)
+    # The database's own row number on SQLite, named: without a name a table rebuild would give rows other numbers than the index has.
+    number = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=24)
     key = models.UUIDField()
     text = models.TextField()

@@ -17,6 +17,15 @@ EXACT, RANK = ORDER_FIELDS = ("search_exact", "search_rank")
 """What `narrow` orders by: whether a whole name or code was typed, where there are such; then the number, newest first."""
 
 
+class _OrderField(RawSQL):
+    """A field of the search order, which remembers the search it belongs to."""
+
+    def __init__(self, sql: str, params: Sequence[Any], output_field: Any, *, kind: str, exact: Sequence[int]) -> None:
+        super().__init__(sql, params, output_field)
+        self.kind = kind
+        self.exact = exact
+
+
 def narrow(
     queryset: QuerySet[Thing], *, kind: str, query: str, scope: Sequence[str] = (), marks: Sequence[str] = (), on: str = "pk"
 ) -> QuerySet[Thing]:
@@ -41,13 +50,22 @@ def narrow(
     )
     if keeps_order:
         return narrowed
-    ordered = {name: RawSQL(sql, params, output) for name, sql, params, output in _order(plan)}  # noqa: S611
-    return narrowed.annotate(**ordered).order_by(*[f"-{name}" for name in ordered])
+    ordered = {name: _OrderField(sql, params, output, kind=kind, exact=plan.exact) for name, sql, params, output in _order(plan)}
+    found: QuerySet[Thing] = narrowed.annotate(**ordered).order_by(*[f"-{name}" for name in ordered])
+    return found
 
 
 def order_of(queryset: QuerySet[Any]) -> tuple[str, ...]:
     """The fields of the search order of a queryset that `narrow` ordered; they have a value in every row, and the last is unique."""
     return tuple(f"-{name}" for name in ORDER_FIELDS if name in queryset.query.annotations)
+
+
+def place(queryset: QuerySet[Any], key: uuid.UUID) -> dict[str, Any]:
+    """Where a thing stands in the search order of a queryset that `narrow` ordered: field → value; empty where the index does not know it."""
+    field = queryset.query.annotations[RANK]
+    assert isinstance(field, _OrderField)
+    number = Entry.objects.using(queryset.db).filter(kind=field.kind, key=key).values_list("number", flat=True).first()
+    return {} if number is None else {EXACT: number in field.exact, RANK: number}
 
 
 def first(kind: str, query: str, *, scope: Sequence[str] = (), marks: Sequence[str] = (), limit: int = 20) -> list[uuid.UUID]:

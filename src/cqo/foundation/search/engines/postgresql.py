@@ -47,10 +47,10 @@ class Engine:
         self._execute("CREATE TABLE search_spot (spot bigint PRIMARY KEY)")
 
     def drop(self) -> None:
+        self._execute("DROP SEQUENCE search_entry_number")
         self._execute("DROP TABLE search_spot")
         self._execute("DROP INDEX search_entry_grams")
         self._execute("ALTER TABLE search_entry DROP COLUMN grams")
-        self._execute("DROP SEQUENCE search_entry_number")
 
     def known(self, kind: str, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, engines.Known]:
         rows = self._execute("SELECT key, number, text FROM search_entry WHERE kind = %s AND key = ANY(%s)", [kind, list(keys)])

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=24)),
                 ("key", models.UUIDField()),
                 ("text", models.TextField()),

@@ -1,4 +1,4 @@
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from cqo.foundation.search import grams
@@ -45,6 +45,7 @@ def test_a_short_latin_piece_is_kept_out_of_codes():
     assert [fragment.outside_codes for fragment in grams.fragments("916 9161 汉9")] == [True, False, False]
 
 
+@settings(deadline=None)
 @given(names=st.lists(NAMES, min_size=1, max_size=3), codes=st.lists(CODES, max_size=2), person=st.booleans(), data=st.data())
 @example(names=["汉中"], codes=["9161"], person=False, data=None)
 def test_every_piece_of_a_name_reading_or_code_leads_to_the_document(names, codes, person, data):
@@ -60,6 +61,7 @@ def test_every_piece_of_a_name_reading_or_code_leads_to_the_document(names, code
             assert any(needle in parts.text for needle in fragment.needles)
 
 
+@settings(deadline=None)
 @given(
     names=st.lists(NAMES, max_size=2),
     codes=st.lists(CODES, max_size=2),
@@ -71,6 +73,7 @@ def test_a_stored_text_gives_its_parts_back(names, codes, tokens, person):
     assert Parts.of_text(parts.text) == parts
 
 
+@settings(deadline=None)
 @given(name=NAMES)
 def test_a_whole_name_leads_to_the_document(name):
     assume(grams.tidy(name))
@@ -80,6 +83,7 @@ def test_a_whole_name_leads_to_the_document(name):
     assert any(needle in parts.text for needle in whole.needles)
 
 
+@settings(deadline=None)
 @given(name=NAMES, query=NAMES)
 def test_marks_of_the_stored_text_cannot_be_asked_for(name, query):
     for fragment in grams.fragments(query):

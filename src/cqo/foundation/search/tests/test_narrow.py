@@ -120,3 +120,13 @@ def test_few_hits_take_two_statements(django_assert_num_queries):
 def test_counting_stops_one_above_the_most():
     firms(*[True] * 5)
     assert [queries.capped_count(Firm.objects.all(), most) for most in (3, 4, 5, 1000)] == [4, 5, 5, 5]
+
+
+def test_the_place_of_a_thing_in_the_order_is_known(way):
+    for number, name in enumerate(["机械", "城固机械厂", "洋县机械厂", "西乡机械厂"], 1):
+        index(number, name)
+    firms(*[True] * 4)
+    found = queries.narrow(Firm.objects.all(), kind="enterprise", query="机械")
+    places = [queries.place(found, firm.pk) for firm in found]
+    assert places == [{"search_exact": bool(firm.search_exact), "search_rank": firm.search_rank} for firm in found]
+    assert queries.place(found, key(9)) == {}
