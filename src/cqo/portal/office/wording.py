@@ -14,6 +14,9 @@ GROUNDS = {
 }
 REFUSALS = {
     "office.name_taken": _("本市已有名为“%(name)s”的单位。"),
+    "office.city_open": _(
+        "%(city)s已有系统管理员岗位。请由系统管理员在“岗位与账号”建立其他账号；没有人能登录时，见 docs/how-to/accounts.md。"
+    ),
     "office.elsewhere": _("只能设立本市及所辖县区、功能区的单位。"),
     "office.last_day_ahead": _("最后工作日不能晚于今天：办理交接时账号即停用。请在离任当日或之后办理。"),
     "office.last_day_early": _("最后工作日不能早于任职起始日 %(starts)s。"),

@@ -1,19 +1,23 @@
-"""Set up an office: a bureau, or the office of a functional zone."""
+"""Set up an office: a bureau, or the office of a functional zone; open a city with its first administrator."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cqo.foundation.access import gate
-from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.accounts.models import Organisation
+from cqo.foundation.access.operations import posts
+from cqo.foundation.accounts.models import Organisation, Post
 from cqo.foundation.accounts.operations import users
-from cqo.foundation.accounts.states import OrganisationKind
+from cqo.foundation.accounts.states import OrganisationKind, Role
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.refusal import NotPossible
+from cqo.portal.office.operations import officials
+from cqo.portal.office.operations.officials import Opened
 
 
 @transaction.atomic
@@ -40,3 +44,18 @@ def add(*, kind: OrganisationKind, name: str, division: str, zone: UUID | None, 
         facts={"kind": kind.value, "division": division, "zone": zone},
     )
     return office
+
+
+@transaction.atomic
+def open_city(*, city: str, bureau: str, name: str, login_name: str, phone: str, at: datetime, on: date) -> Opened:
+    """Make a city's bureau, its post of system administrator and the first one's account: from then on the city makes its own.
+
+    Raises NotPossible("office.city_open") where the city has such a post already, "account.login_taken", "account.phone_taken".
+    """
+    by = system("office.open_city", city=city)
+    if Post.objects.filter(organisation__city_code=city, role=Role.SYSTEM_ADMIN.value).exists():
+        raise NotPossible("office.city_open", city=divisions.name_of(city))
+    office = Organisation.objects.filter(city_code=city, name=bureau).first()
+    office = office or add(kind=OrganisationKind.BUREAU, name=bureau, division=city, zone=None, by=by, at=at)
+    post = posts.open_post(organisation=office, title=_("系统管理岗"), role=Role.SYSTEM_ADMIN, division=city, zone=None, by=by, at=at)
+    return officials.open_account(post=post, login_name=login_name, name=name, phone=phone, email="", by=by, at=at, on=on)

@@ -1,17 +1,22 @@
-"""Accounts of officials: open one with a password for the first sign-in, hand everything over when somebody leaves."""
+"""Accounts of officials: open one with a password for the first sign-in, let one back in, hand everything over when somebody leaves."""
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.access.operations import posts
+from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import Post, User
+from cqo.foundation.accounts.operations import codes
 from cqo.foundation.accounts.rules import code_from, code_on_paper
+from cqo.foundation.accounts.states import CodeKind
 from cqo.foundation.refusal import NotPossible
 from cqo.portal.office.queries import establishment
+
+RECOVERY_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,15 @@ def open_account(*, post: Post, login_name: str, name: str, phone: str, email: s
 def one_time_password() -> str:
     """Eleven random characters that nobody misreads on paper, and a check character, in groups of four."""
     return code_on_paper(code_from(secrets.token_bytes(16)))
+
+
+def recovery_code(*, user: User, at: datetime, on: date) -> str:
+    """A one-time code for a new password, given on the server where nobody in the browser can help; earlier unused ones are void."""
+    city = next((term.organisation.city_code for term in accounts.current_assignments(user, on=on) if term.organisation), "")
+    by = system("office.recovery_code", city=city)
+    batch = codes.issue(kind=CodeKind.PASSWORD, subjects=[user.pk], city=city, expires=on + timedelta(days=RECOVERY_DAYS), by=by, at=at)
+    (issued,) = accounts.codes_of_batch(batch)
+    return code_on_paper(issued.code.reveal() if issued.code else "")
 
 
 @transaction.atomic
