@@ -15,12 +15,13 @@ CODE_LISTS = {"divisions", "industries", "workdays"}  # keyed by the official co
 # Tables that are no rows of the institution: each with the reason why it has a key of its own kind.
 OWN_KEYS = {
     "audit.Head": "one row a city, keyed by the city's code",
+    "entrance.Authenticator": "a row of django-otp's table, whose key no address and no record names",
     "search.Entry": "an index that is built anew at will; SQLite's text search knows rows by whole numbers, and none leaves the app",
 }
 
 
 def own_models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("cqo.")]
+    return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("cqo.") and not model._meta.proxy]
 
 
 def relations() -> Iterator[tuple[type[models.Model], models.Field, type[models.Model]]]:
