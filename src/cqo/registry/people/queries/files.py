@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Reach, Scale
 from cqo.foundation.codes import documents
+from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.people import identity
 from cqo.registry.people.models import Employment, Person, PersonInCity
 
@@ -24,11 +25,11 @@ def within(actor: Actor) -> QuerySet[Person]:
         case Scale.EVERYTHING:
             return files
         case Scale.OWN:
-            return files.filter(Q(user__pk=reach.key) | Q(Exists(Person.objects.filter(merged_into=OuterRef("pk"), user__pk=reach.key))))
+            return files.filter(_or_merged(Q(user__pk=reach.key)))
         case Scale.ORGANISATION:
-            return files.filter(_of_family(_working_for(reach.key)))
+            return files.filter(_working_for(reach.key))
         case _:
-            return files.filter(_of_family(_places(reach)))
+            return files.filter(_or_merged(Q(Exists(_places(reach).filter(person=OuterRef("pk"))))))
 
 
 def current(files: QuerySet[Person]) -> QuerySet[Person]:
@@ -36,14 +37,19 @@ def current(files: QuerySet[Person]) -> QuerySet[Person]:
     return files.filter(merged_into__isnull=True, erased_at__isnull=True)
 
 
-def _of_family(rows: QuerySet[Any]) -> Q:
-    """Files that have such a row, or into which a file was merged that has one: a merge takes nobody out of anybody's sight."""
-    return Q(Exists(rows.filter(person=OuterRef("pk")))) | Q(Exists(rows.filter(person__merged_into=OuterRef("pk"))))
+def _or_merged(condition: Q) -> Q:
+    """Files of which a condition holds, or into which a file was merged of which it holds: a merge takes nobody out of anybody's sight.
+
+    The merged files are few and looked up once, so that the condition alone decides what a long list costs.
+    """
+    return condition | Q(pk__in=Person.objects.filter(condition, merged_into__isnull=False).values("merged_into"))
 
 
-def _working_for(enterprise: str) -> QuerySet[Employment]:
-    known = Employment.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True), recorded_until__isnull=True)
-    return known.filter(Q(enterprise=enterprise) | Q(enterprise__merged_into=enterprise))
+def _working_for(enterprise: str, **employed: Any) -> Q:
+    """Files of people with an employment at a firm, or at one merged into it; found from the firm's side, where they are few."""
+    firms = Q(enterprise=enterprise) | Q(enterprise__in=Enterprise.objects.filter(merged_into__pk=enterprise).values("pk"))
+    known = Employment.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True), firms, recorded_until__isnull=True, **employed)
+    return _or_merged(Q(pk__in=known.values("person")))
 
 
 def _places(reach: Reach) -> QuerySet[PersonInCity]:
@@ -78,7 +84,7 @@ def without_sign_in(files: QuerySet[Person]) -> QuerySet[Person]:
 
 def staff_of(files: QuerySet[Person], enterprise: UUID) -> QuerySet[Person]:
     """Those files whose people work for a firm, as far as is known now."""
-    return files.filter(_of_family(_working_for(str(enterprise)).filter(ends__isnull=True)))
+    return files.filter(_working_for(str(enterprise), ends__isnull=True))
 
 
 def owner(person: Person) -> UUID | None:
@@ -86,6 +92,11 @@ def owner(person: Person) -> UUID | None:
     if person.user_id is not None:
         return person.user_id
     return Person.objects.filter(merged_into=person, user__isnull=False).values_list("user", flat=True).first()
+
+
+def has_file(user: UUID) -> bool:
+    """Whether a sign-in opens somebody's own file."""
+    return Person.objects.filter(user=user).exists()
 
 
 def city_of(person: Person) -> str:
