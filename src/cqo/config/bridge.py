@@ -1,4 +1,4 @@
-"""The bridge from the ASGI server to Django's WSGI application; docs/decisions/own-bridge.md says why it is our own.
+"""The bridge from the ASGI server to Django's WSGI application; docs/decisions/0001-own-bridge.md says why it is our own.
 
 A request's body is taken in whole before a thread is asked for, and what a page answers is sent after the thread is free again, so a slow
 connection holds up nobody else: small bodies wait in memory, large ones in an unnamed file. Downloads are poured by threads of their own,
