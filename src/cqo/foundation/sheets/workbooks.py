@@ -51,7 +51,7 @@ def sheets(data: bytes, *, head: int | None = None) -> Generator[RawSheet, None,
     """
     if formats.decide(data) is formats.Format.TEXT:
         text = text_files.decode(data)
-        yield RawSheet(text_files.SHEET, True, text.count("\n") + 1, (), text_files.rows(text, head=head))
+        yield RawSheet(text_files.SHEET, True, text.rstrip("\n").count("\n") + 1, (), text_files.rows(text, head=head))
         return
     with _reader(data, head=head) as process:
         frames = _frames(process)

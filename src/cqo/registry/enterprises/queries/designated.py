@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.registry.enterprises.models import DesignatedEntry, DesignatedList
@@ -14,7 +14,7 @@ def lists(city: str) -> QuerySet[DesignatedList]:
     """A city's yearly lists, newest first, replaced ones after the one in force."""
     return (
         DesignatedList.objects.filter(city_code=city)
-        .annotate(count=Count("entries"))
+        .annotate(count=Count("entries", filter=Q(entries__batch__isnull=True) | Q(entries__batch__visible=True)))
         .order_by("-year", "superseded_by", "-created_at", "pk")
     )
 
@@ -28,10 +28,15 @@ def in_force(city: str, *, on: date) -> DesignatedList | None:
     )
 
 
+def _visible() -> QuerySet[DesignatedEntry]:
+    """Every entry that is not hidden in a roster still being published."""
+    return DesignatedEntry.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True))
+
+
 def entries(designated_list: DesignatedList, actor: Actor) -> QuerySet[DesignatedEntry]:
     """The entries of a list that the actor reaches."""
     return (
-        DesignatedEntry.objects.filter(designated_list=designated_list, enterprise__in=files.within(actor).values("pk"))
+        _visible().filter(designated_list=designated_list, enterprise__in=files.within(actor).values("pk"))
         .select_related("enterprise", "county", "zone")
         .order_by("county_id", "enterprise__name", "pk")
     )
@@ -40,7 +45,7 @@ def entries(designated_list: DesignatedList, actor: Actor) -> QuerySet[Designate
 def years_of(keys: list[UUID]) -> list[int]:
     """The years in which a firm (its file and merged ones) stands on a frozen list, newest first."""
     return list(
-        DesignatedEntry.objects.filter(
+        _visible().filter(
             enterprise__in=keys, designated_list__frozen_at__isnull=False, designated_list__superseded_by__isnull=True
         )
         .order_by("-designated_list__year")
@@ -52,7 +57,7 @@ def years_of(keys: list[UUID]) -> list[int]:
 def totals_by_county(designated_list: DesignatedList) -> dict[str, int]:
     """County code → how many enterprises; a zone's firms count in their county here and in `totals_by_zone` there: the two are never added."""
     rows = (
-        DesignatedEntry.objects.filter(designated_list=designated_list)
+        _visible().filter(designated_list=designated_list)
         .values_list("county_id")
         .annotate(count=Count("pk"))
         .order_by("county_id")
@@ -63,7 +68,7 @@ def totals_by_county(designated_list: DesignatedList) -> dict[str, int]:
 def totals_by_zone(designated_list: DesignatedList) -> dict[UUID, int]:
     """Zone key → how many enterprises."""
     rows = (
-        DesignatedEntry.objects.filter(designated_list=designated_list, zone__isnull=False)
+        _visible().filter(designated_list=designated_list, zone__isnull=False)
         .values_list("zone_id")
         .annotate(count=Count("pk"))
         .order_by("zone_id")
