@@ -62,18 +62,26 @@ def _acting(held: _Held, *, user: User, lent: UUID | None = None, scope: Sequenc
 def capacities(*, user: User, on: date) -> list[Actor]:
     """Every capacity of a user on a day: own assignments first (oldest first), then delegations from people who hold theirs on that day.
 
-    Asked for on every page: bare columns, for rows and their relatives cost several times as much.
+    Asked for on every page, so the statements are as plain as can be: Django takes longer to write them than the database to answer.
     """
-    own = Assignment.objects.filter(Q(ends__isnull=True) | Q(ends__gte=on), user=user, starts__lte=on).order_by("starts", "pk")
-    lent = (
-        Delegation.objects.filter(receiver=user, starts__lte=on, ends__gte=on, ended_at__isnull=True, giver__starts__lte=on)
-        .filter(Q(giver__ends__isnull=True) | Q(giver__ends__gte=on))
-        .order_by("starts", "pk")
+    own = _held_on(on, Assignment.objects.filter(user=user))
+    lent = sorted(
+        (starts, key, giver, scope)
+        for key, giver, scope, starts, ended in Delegation.objects.filter(receiver=user, ends__gte=on).values_list(
+            "pk", "giver", "scope", "starts", "ended_at"
+        )
+        if starts <= on and ended is None
     )
-    acting = [_acting(_Held(*row), user=user) for row in own.values_list(*_HELD)]
-    for key, scope, *row in lent.values_list("pk", "scope", *(f"giver__{column}" for column in _HELD)):
-        acting.append(_acting(_Held(*row), user=user, lent=key, scope=scope))
-    return acting
+    givers = {held.assignment: held for held in _held_on(on, Assignment.objects.filter(pk__in=[giver for _, _, giver, _ in lent]))} if lent else {}
+    return [_acting(held, user=user) for held in own] + [
+        _acting(givers[giver], user=user, lent=key, scope=scope) for _, key, giver, scope in lent if giver in givers
+    ]
+
+
+def _held_on(on: date, assignments: QuerySet[Assignment]) -> list[_Held]:
+    """Those of some assignments that are held on a day, oldest first."""
+    rows = sorted(assignments.values_list("starts", "ends", *_HELD), key=lambda row: (row[0], row[2]))
+    return [_Held(*held) for starts, ends, *held in rows if starts <= on and (ends is None or ends >= on)]
 
 
 def without_capacity(user: User) -> Actor:

@@ -24,4 +24,8 @@ class NameOrPhone(BaseBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The active user of a session."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        try:
+            user = User.objects.get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if user.is_active else None
