@@ -5,7 +5,7 @@ def index(request):
     return pages.respond(request, ENTERPRISES, queries.within(request.actor))
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from tempfile import TemporaryFile
@@ -185,7 +185,7 @@ def _listing(
         count=min(count, rules.COUNTED_UP_TO),
         count_is_capped=count > rules.COUNTED_UP_TO,
         columns=list(_headings(request, selection)),
-        rows=[_line(selection, row) for row in found.rows],
+        rows=_lines(selection, found.rows),
         filters=selection.filters,
         query=selection.text,
         search_hint=str(spec.search_hint),
@@ -221,13 +221,19 @@ def _headings(request: HttpRequest, selection: Selection) -> Iterator[Heading]:
         )
 
 
-def _line(selection: Selection, row: Any) -> Line:
+def _lines(selection: Selection, rows: Iterable[Any]) -> list[Line]:
     spec = selection.spec
-    cells = [
-        Cell(label=str(column.label), value=_shown(column.value(row)), html_class=column.css, url=column.url(row) if column.url else "")
-        for column in selection.columns
+    columns = [(column, str(column.label)) for column in selection.columns]
+    return [
+        Line(
+            url=spec.row_url(row) if spec.row_url else "",
+            cells=[
+                Cell(label=label, value=_shown(column.value(row)), html_class=column.css, url=column.url(row) if column.url else "")
+                for column, label in columns
+            ],
+        )
+        for row in rows
     ]
-    return Line(spec.row_url(row) if spec.row_url else "", cells)
 
 
 def _shown(value: Any) -> str:

@@ -81,8 +81,8 @@ def found(rows: QuerySet[Enterprise], text: str, actor: Actor) -> QuerySet[Enter
 
 
 def rows_of(actor: Actor, scope: str = "") -> QuerySet[Enterprise]:
-    """The current files an actor reaches, with what the list shows of them."""
-    return files.current(files.within(actor)).select_related("county", "zone", "industry")
+    """The current files an actor reaches, with what the list shows of them that is not in memory."""
+    return files.current(files.within(actor)).select_related("zone")
 
 
 ENTERPRISES = ListSpec(
@@ -92,9 +92,9 @@ ENTERPRISES = ListSpec(
     columns=[
         Column("name", _("企业名称"), lambda row: row.name, width=36),
         Column("credit_code", _("统一社会信用代码"), lambda row: row.credit_code, css="num", width=22),
-        Column("county", _("县区"), lambda row: row.county.name, width=12),
+        Column("county", _("县区"), lambda row: divisions.name_of(row.county_id), width=12),
         Column("zone", _("功能区"), lambda row: row.zone.short_name if row.zone else "", default=False, width=14),
-        Column("industry", _("行业"), lambda row: row.industry.name if row.industry else "", width=24),
+        Column("industry", _("行业"), lambda row: industries.name_of(row.industry_id) if row.industry_id else "", width=24),
         Column("size", _("规模"), lambda row: SIZE_CLASSES[SizeClass(row.size_class)] if row.size_class else "", width=8),
         Column("status", _("状态"), lambda row: STATUSES[Status(row.status)], width=10),
         Column("legal_representative", _("法定代表人"), lambda row: row.legal_representative, default=False, width=12),

@@ -17,6 +17,7 @@ from cqo.foundation.accounts.states import Role
 from cqo.foundation.audit import queries as record
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.documents import queries as documents
+from cqo.foundation.industries import queries as industries
 from cqo.foundation.look.casepage import CasePage, Deed, Fact, Group, Missing
 from cqo.foundation.look.templatetags.look import day, money
 from cqo.registry.enterprises.cases import events
@@ -29,17 +30,18 @@ from cqo.registry.people.models import Employment
 from cqo.registry.people.queries import lives
 
 RECORD_SHOWN = 30
+TWINS_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """The page's facts, and what has a place of its own in the file."""
+    """The page's facts, and what has a place of its own in the file; each move with the names of both counties."""
 
     page: CasePage
     enterprise: Enterprise
     staff: Sequence[Employment]
     former_names: Sequence[FormerName]
-    moves: Sequence[Move]
+    moves: Sequence[tuple[Move, str, str]]
     merges: Sequence[Merge]
     twins: Sequence[Enterprise]
     members: Sequence[tuple[Assignment, str]]
@@ -50,7 +52,7 @@ class Dossier:
 def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "") -> Dossier:
     """Everything about a firm and the files merged into it; `phone` in full where it was just revealed. A fixed number of queries."""
     family = files.family(enterprise)
-    staff = list(lives.staff(family, on=today))
+    staff = list(lives.staff(family, on=today).select_related(None).select_related("person").only("position", "filer", "starts", "person__name"))
     may_merge = actor.may(Can.MERGE_FILES)
     return Dossier(
         page=CasePage(
@@ -69,13 +71,21 @@ def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "
         enterprise=enterprise,
         staff=staff,
         former_names=list(FormerName.objects.filter(enterprise__in=family).order_by("-until_date", "pk")),
-        moves=list(Move.objects.filter(enterprise=enterprise, withdrawn_at__isnull=True).select_related("from_county", "to_county", "to_zone").order_by("-effective_date", "-pk")),
-        merges=list(merges.of_file(enterprise)) if may_merge else [],
-        twins=list(files.twins(enterprise)[:5]) if may_merge else [],
-        members=[(each, str(ROLE_NAMES[Role(each.role)])) for each in accounts.members(enterprise.pk, on=today)],
+        moves=_moves(enterprise),
+        merges=list(merges.of_file(enterprise).only("merged_at", "merged__credit_code")) if may_merge else [],
+        twins=list(files.twins(enterprise).only("credit_code")[:TWINS_SHOWN]) if may_merge else [],
+        members=[
+            (each, str(ROLE_NAMES[Role(each.role)]))
+            for each in accounts.members(enterprise.pk, on=today).select_related(None).select_related("user").only("role", "user__name", "user__phone_masked")
+        ],
         may_mend=actor.may(Can.MEND_OUTSIDER) or actor.may(Can.MANAGE_FIRM_PEOPLE),
         may_merge=may_merge,
     )
+
+
+def _moves(enterprise: Enterprise) -> list[tuple[Move, str, str]]:
+    rows = Move.objects.filter(enterprise=enterprise, withdrawn_at__isnull=True).select_related("to_zone").order_by("-effective_date", "-pk")
+    return [(move, divisions.name_of(move.from_county_id), divisions.name_of(move.to_county_id)) for move in rows]
 
 
 def _groups(enterprise: Enterprise, family: list[UUID], *, phone: str) -> list[Group]:
@@ -88,7 +98,7 @@ def _groups(enterprise: Enterprise, family: list[UUID], *, phone: str) -> list[G
             _("企业信息"),
             [
                 Fact(_("属地"), where, note=enterprise.zone.name if enterprise.zone else ""),
-                Fact(_("行业"), f"{enterprise.industry_id} {enterprise.industry.name}" if enterprise.industry else _("未登记")),
+                Fact(_("行业"), f"{enterprise.industry_id} {industries.name_of(enterprise.industry_id)}" if enterprise.industry_id else _("未登记")),
                 Fact(_("法定代表人"), enterprise.legal_representative or _("未登记")),
                 Fact(_("地址"), enterprise.address or _("未登记")),
                 Fact(_("成立日期"), day(enterprise.established_date) if enterprise.established_date else _("未登记")),

@@ -45,7 +45,7 @@ def reveal(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, key: UUID) -> Enterprise:
-    rows = files.within(request.actor).select_related("county", "zone", "industry")  # type: ignore[attr-defined]
+    rows = files.within(request.actor).select_related("zone")  # type: ignore[attr-defined]
     return get_object_or_404(rows, pk=key)
 
 
