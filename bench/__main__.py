@@ -1,30 +1,35 @@
 """./cqo bench: run benches, all or those named, on SQLite and, where there is one, on PostgreSQL; fails where a limit is missed."""
 
 import argparse
+import os
 import socket
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import door, measure, server
+from bench import door, measure, registry, server
 from bench.measure import Measured
-from bench.server import Installation
+from bench.server import Installation, Sizes
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A bench: what it tells, and the function that measures an installation, given a free port."""
+    """A bench: what it tells, and the function that measures an installation, given a free port.
+
+    is_kept: whether what it fills in takes long enough to be kept for the next run, in CQO_BENCH_CACHE or var/bench.
+    """
 
     tells: str
-    run: Callable[[Installation, int], list[Measured]]
+    run: Callable[[Installation, int, Sizes], list[Measured]]
+    is_kept: bool = False
 
 
-def _program(module: str) -> Callable[[Installation, int], list[Measured]]:
+def _program(module: str) -> Callable[[Installation, int, Sizes], list[Measured]]:
     """A bench that prints its own findings and says by its exit status whether its limits were kept."""
 
-    def run(installation: Installation, _port: int) -> list[Measured]:
-        return [Measured("limits missed, see above", installation.run(module), "", 0)]
+    def run(installation: Installation, _port: int, sizes: Sizes) -> list[Measured]:
+        return [Measured("limits missed, see above", installation.run(module, "--firms", str(sizes.firms), "--people", str(sizes.people)), "", 0)]
 
     return run
 
@@ -32,6 +37,7 @@ def _program(module: str) -> Callable[[Installation, int], list[Measured]]:
 BENCHES = {
     "door": Bench("what the server costs before any page does its work", door.run),
     "search": Bench("a mix of searches with a million firms, at the query", _program("bench.search_query")),
+    "registry": Bench("searches, lists, files, the desk and signing in with a million firms", registry.run, is_kept=True),
 }
 
 
@@ -42,12 +48,16 @@ def main() -> int:
         print("No PostgreSQL answers; set CQO_BENCH_POSTGRESQL_URL to measure on one.")
         vendors.remove("postgresql")
     found: dict[tuple[str, str], list[Measured]] = {}
+    sizes = Sizes(options.firms, options.people)
     with tempfile.TemporaryDirectory(prefix="cqo-bench-") as scratch:
         for name in options.names or BENCHES:
             for vendor in vendors:
                 print(f"── {name} on {vendor}: {BENCHES[name].tells} ──", flush=True)
-                with server.installed(vendor, options.keep or Path(scratch), name, keep=options.keep is not None) as installation:
-                    found[name, vendor] = BENCHES[name].run(installation, _free_port())
+                bench = BENCHES[name]
+                folder = options.keep or (_cache() if bench.is_kept else None)
+                key = f"{name}_{sizes.firms}" if bench.is_kept else name
+                with server.installed(vendor, folder or Path(scratch), key, keep=folder is not None) as installation:
+                    found[name, vendor] = bench.run(installation, _free_port(), sizes)
     print(measure.table(found))
     return 0 if all(figure.kept for figures in found.values() for figure in figures) else 1
 
@@ -60,10 +70,16 @@ def _options() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="benches to run (default: all)")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="measure on one kind of database only")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what was filled in there (and in PostgreSQL) for the next run")
+    parser.add_argument("--firms", type=int, default=1_000_000, metavar="NUMBER", help="firms to fill in (default: %(default)s)")
+    parser.add_argument("--people", type=int, default=200_000, metavar="NUMBER", help="people to fill in (default: %(default)s)")
     options = parser.parse_args()
     if unknown := set(options.names) - set(BENCHES):
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
     return options
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("CQO_BENCH_CACHE") or server.REPOSITORY / "var" / "bench")
 
 
 def _free_port() -> int:

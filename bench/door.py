@@ -3,12 +3,12 @@
 import re
 
 from bench.measure import Measured
-from bench.server import Installation
+from bench.server import Installation, Sizes
 
 TIMES = 1000
 
 
-def run(installation: Installation, port: int) -> list[Measured]:
+def run(installation: Installation, port: int, _sizes: Sizes) -> list[Measured]:
     """Measure three addresses that everyone may open."""
     with installation.serving(port) as server:
         _status, home = server.ask("GET", "/")

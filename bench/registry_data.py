@@ -20,8 +20,8 @@ ROSTER_MOST = 20_000
 HIDDEN_ROSTER = 40
 """The number of a roster that is still being published: nobody may see its firms yet."""
 MERGED_EVERY = 500
-STAFFED_EVERY = 1_000
-"""Firms with many people, and a file with everything in it; the others have one or none."""
+STAFFED_EVERY = 100
+"""Firms with seven people or so; the others have one or none."""
 CLAIMED_EVERY, SIGNED_IN_EVERY = 20, 100
 CLAIMS, REQUESTS, MOVES, MESSAGES = 40, 20, 10, 30
 LOGINS = {"city": "bench-city", "county": "bench-county"}
@@ -44,7 +44,7 @@ class Firm:
 
     @property
     def is_staffed(self) -> bool:
-        """Whether it is one of those with many people."""
+        """Whether it is one of those with several people."""
         return self.number % STAFFED_EVERY == 0 and self.merged_into is None
 
 
@@ -100,7 +100,7 @@ def rosters(count: int) -> Iterator[Roster]:
 
 
 def people(count: int, *, firms: int) -> Iterator[Person]:
-    """So many people; a third work for the firms with many people, every tenth for two firms."""
+    """So many people; a third work for the firms with several, every tenth for two firms."""
     rng = random.Random(13)
     for number, document in enumerate(search_data.people(count)):
         staffed = rng.randrange(0, firms, STAFFED_EVERY) if rng.random() < 0.33 else rng.randrange(firms)

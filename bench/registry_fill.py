@@ -82,15 +82,17 @@ def _begin_anew() -> None:
 
 
 def _fill(firms: int, people: int) -> dict[str, Any]:
+    from django.utils import timezone
+
     from bench import registry_data, registry_rows, search_data
     from cqo.foundation.search import operations as search
     from cqo.portal.desk.operations import tallies
-    from django.utils import timezone
 
     at = timezone.now()
     officers = registry_rows.officers(at=at)
     places: list[tuple[UUID, str, str]] = []
     staffed: list[registry_data.Firm] = []
+    newest: dict[str, list[str]] = {"city": [], "county": []}
     for rosters in _pages(registry_data.rosters(firms)):
         rows = [firm for roster in rosters for firm in roster.firms]
         with transaction.atomic():
@@ -98,6 +100,9 @@ def _fill(firms: int, people: int) -> dict[str, Any]:
             search.put(registry_rows.document_of_firm(firm) for firm in rows if firm.merged_into is None)
         places += [(firm.key, firm.city, firm.county) for firm in rows]
         staffed += [firm for firm in rows if firm.is_staffed]
+        for firm in (firm for roster in rosters if roster.is_visible for firm in roster.firms if firm.merged_into is None):
+            for scope, is_there in (("city", firm.city == registry_data.CITY), ("county", firm.county == registry_data.COUNTY)):
+                newest[scope] = [*newest[scope], firm.names[0]][-20:] if is_there else newest[scope]
         _tell(f"{len(places)} firms")
     workers = registry_data.people(people, firms=firms)
     shown = []
@@ -106,6 +111,7 @@ def _fill(firms: int, people: int) -> dict[str, Any]:
             registry_rows.write_people(some, places)
             search.put(registry_rows.document_of_person(person, places) for person in some)
         shown += [person for person in some if person.certificate and len(person.firms) == 2 and person.firms[0] % registry_data.STAFFED_EVERY == 0]
+        newest_person = next((each.name for each in reversed(some) if places[each.firms[0]][1] == registry_data.CITY), "")
         _tell(f"{some[-1].number + 1} people")
     with transaction.atomic():
         chosen = registry_rows.write_affairs(officers, staffed=staffed, shown=shown, places=places, at=at)
@@ -113,7 +119,7 @@ def _fill(firms: int, people: int) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     every = max(firms // 60, 1)
-    return {"queries": search_data.mix(search_data.firms(firms, registry_data.SHARES), every=every), **chosen}
+    return {"queries": search_data.mix(search_data.firms(firms, registry_data.SHARES), every=every), "newest": newest, "newest_person": newest_person, **chosen}
 
 
 def _pages(rosters: Iterator[Any]) -> Iterator[Sequence[Any]]:

@@ -1,7 +1,6 @@
 """The rows of the invented registry, as its tables take them."""
 
 import random
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from bench import registry_data as data
 from bench.registry_data import CITY, COUNTY, Firm, Person, Roster
-from cqo.foundation.access.actor import system
+from cqo.foundation.access import queries as access
 from cqo.foundation.accounts import phones
 from cqo.foundation.accounts.models import Assignment, Organisation, Post, User
 from cqo.foundation.accounts.states import OrganisationKind, Role
@@ -168,6 +167,7 @@ def write_affairs(
             for number, firm in enumerate(near[:data.CLAIMS])
         ],
     )
+    staffed_names = {firm.key: firm.names[0] for firm in staffed}
     known = [person for person in shown if places[person.firms[0]][2] == COUNTY]
     _insert(
         Request, ("number", "city_code", "county_code", "person_id", "kind", "state", "due_date", "submitted_at"),
@@ -179,9 +179,10 @@ def write_affairs(
             for number, person in enumerate(known[:data.REQUESTS])
         ],
     )
-    clerk = system("bench", city=CITY)
-    acts = defaultdict(int, {**{("enterprise", firm.key): 12 for firm in near}, **{("person", person.key): 8 for person in known}})
-    acts.update({("enterprise", key): 1 for key, city, _ in places[::4] if city == CITY})
+    clerk = access.capacities(user=officers["county"], on=today)[0]
+    acts = {("enterprise", key): 1 for key, city, _ in places[::4] if city == CITY}
+    acts.update({("enterprise", firm.key): 12 for firm in near})
+    acts.update({("person", person.key): 8 for person in known})
     audit.record_many(
         audit.Act(event=f"{kind}.amended", by=clerk, at=at - timedelta(days=turn), city=CITY, kind=kind, key=key)
         for (kind, key), times in acts.items()
@@ -194,7 +195,8 @@ def write_affairs(
             )
     return {
         "shown_firms": [{"key": str(firm.key), "name": firm.names[0], "code": firm.code} for firm in near[:20]],
-        "shown_people": [{"key": str(person.key), "name": person.name} for person in known[:20]],
+        "shown_people": [{"key": str(person.key), "name": person.name, "firm": staffed_names[places[person.firms[0]][0]]} for person in known[:20]],
+        "waiting": near[0].names[0],
     }
 
 

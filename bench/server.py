@@ -1,6 +1,7 @@
 """Installations that exist for a bench only: a folder, a database, a server on a port of its own."""
 
 import http.client
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -21,6 +23,18 @@ LOCAL_POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
 
 class NotStarted(Exception):
     """The server of a bench did not start; what it said is above."""
+
+
+class Failed(Exception):
+    """A program of a bench ended badly; what it said is above."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much a bench that needs a filled registry fills in."""
+
+    firms: int
+    people: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,14 @@ class Installation:
     def run(self, *arguments: str) -> int:
         """Run a Python module on this installation, as in run("django", "migrate"); its exit status."""
         return subprocess.run([sys.executable, "-m", *arguments], env=self.environment, cwd=REPOSITORY, check=False).returncode
+
+    def told(self, *arguments: str) -> Any:
+        """Run a Python module on this installation and read the JSON of its last line. Raises Failed."""
+        command = [sys.executable, "-m", *arguments]
+        ended = subprocess.run(command, env=self.environment, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, check=False)
+        if ended.returncode:
+            raise Failed(" ".join(arguments))
+        return json.loads(ended.stdout.rstrip().rpartition("\n")[2])
 
     @contextmanager
     def serving(self, port: int) -> Iterator["Server"]:
