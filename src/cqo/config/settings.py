@@ -116,8 +116,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cqo.portal.entrance.middleware.SignInFirst",
     "cqo.foundation.access.middleware.ActorMiddleware",
+    "cqo.portal.entrance.middleware.Sessions",
     "cqo.portal.entrance.middleware.FirstSteps",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -148,9 +149,11 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "cqo.foundatio
 LOGIN_URL = "entrance:sign_in"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "public:home"
-SESSION_COOKIE_AGE = env.number("CQO_SESSION_HOURS", default=12, least=1) * 3600
+SESSION_LONGEST = env.number("CQO_SESSION_HOURS", default=12, least=1) * 3600
+SESSION_COOKIE_AGE = env.number("CQO_SESSION_IDLE_MINUTES", default=120, least=10) * 60  # put off while the session is in use
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "cqo.portal.public.views.csrf_failure"
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -169,6 +172,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "cqo.foundation.accounts.lockout.subject"
 AXES_CLIENT_IP_CALLABLE = "cqo.foundation.accounts.lockout.address"
 AXES_LOCKOUT_CALLABLE = "cqo.portal.entrance.views.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "ip_address", "next", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
@@ -195,7 +199,7 @@ if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = _hsts
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 
 # ── language, time and files ─────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"

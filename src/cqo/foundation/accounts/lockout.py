@@ -71,6 +71,11 @@ def lift(subject: str) -> int:
     return int(AccessAttempt.objects.filter(username=subject).delete()[0])
 
 
+def rest_minutes() -> int:
+    """How long whoever typed too many wrong ones waits."""
+    return round(settings.AXES_COOLOFF_TIME * 60)
+
+
 def may_guess(request: HttpRequest, *, kind: str, about: str, at: datetime, most: int = 0) -> bool:
     """Whether another code may be tried for a file or account from this address.
 

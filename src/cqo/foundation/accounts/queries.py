@@ -50,6 +50,12 @@ def current_assignments(user: User, *, on: date) -> list[Assignment]:
     return list(Assignment.objects.filter(current, user=user).select_related("organisation", "post").order_by("starts", "pk"))
 
 
+def terms_from(user: User, *, on: date) -> list[Assignment]:
+    """What a user holds on a day or later, oldest first: what has been given for next week counts when somebody asks what an account opens."""
+    current = Q(ends__isnull=True) | Q(ends__gte=on)
+    return list(Assignment.objects.filter(current, user=user).select_related("organisation").order_by("starts", "pk"))
+
+
 def usable_code(*, kind: CodeKind, typed: str, on: date) -> ActivationCode | None:
     """The unused, unexpired code of a kind that somebody typed; None otherwise, without telling which of the reasons it was."""
     code = code_as_typed(typed)

@@ -24,6 +24,7 @@ EVENTS = {
     "account.opened": _("建立账号"),
     "account.password_set": _("设置密码"),
     "account.phone_mended": _("更换手机号"),
+    "account.recovery_given": _("核验身份，发放恢复码"),
     "account.closed": _("停用账号"),
     "account.consented": _("确认个人信息处理告知"),
     "account.consent_withdrawn": _("撤回可选同意"),

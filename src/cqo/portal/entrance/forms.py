@@ -1,5 +1,6 @@
 """What is typed on the way in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,31 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.wording import POWER_NAMES
+from cqo.foundation.accounts.forms import PhoneField
 from cqo.foundation.codes import credit_code, documents
-from cqo.foundation.codes import phone as phones
 from cqo.foundation.documents.forms import AttachmentField
-from cqo.foundation.look.forms import DayField, PhoneInput, Sectioned
+from cqo.foundation.look.forms import DayField, Sectioned
+from cqo.portal.entrance.wording import MENDING_GROUNDS
 from cqo.registry.enterprises.states import ClaimPurpose
 from cqo.registry.enterprises.wording import CLAIM_PURPOSES
 from cqo.registry.people.wording import DOCUMENTS
 
+LONGEST_PASSWORD = 256
 _password_hint = lazy(lambda: "".join(str(text) for text in password_validators_help_texts()), str)
 
 
-class PhoneField(forms.CharField):
-    """A mobile number, tidied; refused where it is none."""
+class PasswordField(forms.CharField):
+    """A password as it was typed, spaces included; nothing longer than anybody types."""
 
-    widget = PhoneInput
-
-    def clean(self, value: Any) -> str:
-        """The digits."""
-        typed = super().clean(value)
-        if not typed:
-            return ""
-        number = phones.read(typed)
-        if number is None or not phones.is_mobile(number):
-            raise forms.ValidationError(_("请填写 11 位手机号。"), code="phone")
-        return number
+    def __init__(self, *, autocomplete: str, **options: Any) -> None:
+        super().__init__(strip=False, max_length=LONGEST_PASSWORD, widget=forms.PasswordInput({"autocomplete": autocomplete}), **options)
 
 
 class CreditCodeField(forms.CharField):
@@ -59,17 +53,21 @@ class CreditCodeField(forms.CharField):
 def code_field() -> forms.CharField:
     """An activation code as printed on a slip; `data-from-hash` lets the slip's QR fill it without the code standing in a log."""
     attrs = {"autocomplete": "off", "spellcheck": "false", "data-from-hash": "", "class": "num"}
-    return forms.CharField(label=_("激活码"), help_text=_("激活单上的 12 位字母和数字，不分大小写。"), max_length=24, widget=forms.TextInput(attrs))
+    return forms.CharField(
+        label=_("激活码"), help_text=_("激活单上的 12 位字母和数字，不分大小写。"), max_length=24, widget=forms.TextInput(attrs)
+    )
 
 
 class SignIn(forms.Form):
     """Name or phone, and password."""
 
     username = forms.CharField(
-        label=_("登录名、手机号或姓名"), help_text=_("有同名用户时请用手机号。"), max_length=80,
+        label=_("登录名、手机号或姓名"),
+        help_text=_("有同名用户时请用手机号。"),
+        max_length=80,
         widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
     )
-    password = forms.CharField(label=_("密码"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
+    password = PasswordField(label=_("密码"), autocomplete="current-password")
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -77,7 +75,9 @@ class SecondStep(forms.Form):
     """The six digits of an authenticator."""
 
     token = forms.CharField(
-        label=_("验证码"), help_text=_("身份验证器显示的 6 位数字，或一枚备用码。"), max_length=16,
+        label=_("验证码"),
+        help_text=_("身份验证器显示的 6 位数字，或一枚备用码。"),
+        max_length=16,
         widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "class": "num"}),
     )
 
@@ -85,8 +85,8 @@ class SecondStep(forms.Form):
 class NewPassword(forms.Form):
     """A new password, twice."""
 
-    password = forms.CharField(label=_("新密码"), help_text=_password_hint(), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
-    again = forms.CharField(label=_("再输一遍"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
+    password = PasswordField(label=_("新密码"), help_text=_password_hint(), autocomplete="new-password")
+    again = PasswordField(label=_("再输一遍"), autocomplete="new-password")
 
     def clean(self) -> dict[str, Any]:
         """Both the same."""
@@ -96,11 +96,29 @@ class NewPassword(forms.Form):
         return cleaned
 
 
-class ChangePassword(NewPassword):
+class ConfirmByPassword(forms.Form):
+    """The present password, which shows that it is the owner who sits here."""
+
+    current = PasswordField(label=_("现在的密码"), autocomplete="current-password")
+
+
+class ChangePassword(ConfirmByPassword, NewPassword):
     """The old password, and a new one."""
 
-    current = forms.CharField(label=_("现在的密码"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
     field_order = ("current", "password", "again")
+
+
+class EnrolSecondStep(ConfirmByPassword, SecondStep):
+    """The first digits of a new authenticator."""
+
+    field_order = ("token", "current")
+
+
+class CloseAccount(ConfirmByPassword):
+    """The own account is closed for good."""
+
+    sure = forms.BooleanField(label=_("我确认注销，注销后不能恢复"), error_messages={"required": _("请勾选确认。")})
+    field_order = ("sure", "current")
 
 
 class Recover(NewPassword):
@@ -115,7 +133,9 @@ class Notice(forms.Form):
     """The first sign-in: taken note of, and the optional part."""
 
     read = forms.BooleanField(label=_("我已阅读《个人信息处理告知》"), error_messages={"required": _("请先阅读并勾选。")})
-    optional_contact = forms.BooleanField(label=_("可选：同意接收短信和邮件提醒"), help_text=_("不同意不影响使用，站内消息照常接收，可以随时撤回。"), required=False)
+    optional_contact = forms.BooleanField(
+        label=_("可选：同意接收短信和邮件提醒"), help_text=_("不同意不影响使用，站内消息照常接收，可以随时撤回。"), required=False
+    )
 
 
 class _Joining(Sectioned, forms.Form):
@@ -123,7 +143,7 @@ class _Joining(Sectioned, forms.Form):
 
     name = forms.CharField(label=_("您的姓名"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneField(label=_("手机号"), help_text=_("今后用它登录。"))
-    password = forms.CharField(label=_("设置密码"), help_text=_password_hint(), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
+    password = PasswordField(label=_("设置密码"), help_text=_password_hint(), autocomplete="new-password")
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +157,7 @@ class _Joining(Sectioned, forms.Form):
     FILE_LEGEND: Any = ""
 
     @property
-    def SECTIONS(self) -> Any:  # noqa: N802 (the name that Sectioned reads)
+    def SECTIONS(self) -> Any:  # type: ignore[override]  # noqa: N802 (the name that Sectioned reads)
         """The file first, then the sign-in to be opened."""
         file = (self.FILE_LEGEND, self.FILE)
         return (file,) if self.signed_in else (file, (_("您的登录账号"), self.ACCOUNT))
@@ -155,7 +175,9 @@ class FirmBySlip(_Joining):
 class FirmByLetter(_Joining):
     """A firm's file by a stamped letter of authority."""
 
-    purpose = forms.ChoiceField(label=_("申请事项"), choices=[(purpose.value, CLAIM_PURPOSES[purpose]) for purpose in ClaimPurpose], widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("申请事项"), choices=[(purpose.value, CLAIM_PURPOSES[purpose]) for purpose in ClaimPurpose], widget=forms.RadioSelect
+    )
     credit_code = CreditCodeField()
     enterprise_name = forms.CharField(label=_("企业名称"), max_length=200, widget=forms.TextInput({"autocomplete": "organization"}))
     county = forms.ChoiceField(label=_("所在县区"), help_text=_("由该县区市场监管局核对。"))
@@ -173,7 +195,9 @@ class OwnFile(_Joining):
     """The own file by name, document and code."""
 
     id_type = forms.ChoiceField(label=_("证件类型"), choices=[(kind.value, DOCUMENTS[kind]) for kind in documents.Kind])
-    id_number = forms.CharField(label=_("证件号码"), max_length=40, widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "data-keep-out": ""}))
+    id_number = forms.CharField(
+        label=_("证件号码"), max_length=40, widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "data-keep-out": ""})
+    )
     code = code_field()
     person_name = forms.CharField(label=_("证件上的姓名"), max_length=80)
     ACCOUNT = ("phone", "password")
@@ -194,11 +218,11 @@ class OwnFile(_Joining):
         return cleaned
 
 
-class ChangePhone(forms.Form):
-    """A new phone of one's own, confirmed by the password."""
+class ChangePhone(ConfirmByPassword):
+    """A new phone of one's own."""
 
     phone = PhoneField(label=_("新手机号"))
-    current = forms.CharField(label=_("现在的密码"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
+    field_order = ("phone", "current")
 
 
 class Delegate(forms.Form):
@@ -207,7 +231,9 @@ class Delegate(forms.Form):
     receiver = forms.ChoiceField(label=_("受托人（B 角）"))
     starts = DayField(label=_("起"))
     ends = DayField(label=_("止"), help_text=_("含当日，最长一年。"))
-    scope = forms.MultipleChoiceField(label=_("委托范围"), help_text=_("不勾选即委托全部权限。"), required=False, widget=forms.CheckboxSelectMultiple)
+    scope = forms.MultipleChoiceField(
+        label=_("委托范围"), help_text=_("不勾选即委托全部权限。"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.CharField(label=_("事由"), max_length=200)
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], powers: list[Can], **kwargs: Any) -> None:
@@ -219,12 +245,19 @@ class Delegate(forms.Form):
 class Mend(forms.Form):
     """Help somebody back into the account after an identity check."""
 
-    GROUNDS = (
-        ("id_in_person", _("当面核验身份证件")),
-        ("letter_of_firm", _("企业盖章证明")),
-        ("known_colleague", _("本单位工作人员，已核实")),
-    )
-    ground = forms.ChoiceField(label=_("身份核验方式"), help_text=_("写入办理记录。"), choices=GROUNDS, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("身份核验方式"), help_text=_("写入办理记录。"), widget=forms.RadioSelect)
     phone = PhoneField(label=_("新手机号"), help_text=_("不更换可留空。"), required=False)
-    recovery = forms.BooleanField(label=_("生成一次性恢复码"), help_text=_("交给本人，用于重新设置密码，7 天内有效。"), required=False, initial=True)
+    recovery = forms.BooleanField(
+        label=_("生成一次性恢复码"), help_text=_("交给本人，用于重新设置密码，7 天内有效。"), required=False, initial=True
+    )
 
+    def __init__(self, *args: Any, grounds: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [(ground, MENDING_GROUNDS[ground]) for ground in grounds]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Something is to be done."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["phone"] and not cleaned["recovery"]:
+            self.add_error("recovery", _("请填写新手机号，或勾选生成恢复码。"))
+        return cleaned

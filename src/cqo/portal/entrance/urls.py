@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cqo.portal.entrance.views import account, joining, mending, signing_in
+from cqo.portal.entrance.views import account, credentials, joining, mending, signing_in
 
 app_name = "entrance"
 urlpatterns = [
@@ -19,13 +19,15 @@ urlpatterns = [
     path("join/firm/letter/", joining.firm_by_letter, name="firm_by_letter"),
     path("join/person/", joining.join_person, name="join_person"),
     path("account/", account.account, name="account"),
-    path("account/password/", account.password, name="password"),
-    path("account/phone/", account.phone, name="phone"),
+    path("account/password/", credentials.password, name="password"),
+    path("account/phone/", credentials.phone, name="phone"),
     path("account/sessions/<uuid:key>/end/", account.end_session, name="end_session"),
     path("account/sessions/end-others/", account.end_others, name="end_others"),
+    path("account/close/", account.close, name="close_account"),
+    path("account/consent/give/", account.give_consent, name="give_consent"),
     path("account/consent/withdraw/", account.withdraw_consent, name="withdraw_consent"),
-    path("account/second-step/", account.enrol_second_step, name="enrol_second_step"),
-    path("account/second-step/remove/", account.remove_second_step, name="remove_second_step"),
+    path("account/second-step/", credentials.enrol_second_step, name="enrol_second_step"),
+    path("account/second-step/remove/", credentials.remove_second_step, name="remove_second_step"),
     path("account/delegations/", account.delegate, name="delegate"),
     path("account/delegations/<uuid:key>/end/", account.end_delegation, name="end_delegation"),
     path("accounts/<uuid:key>/mend/", mending.mend, name="mend"),

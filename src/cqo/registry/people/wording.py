@@ -83,6 +83,7 @@ EVENTS = {
     "person.identity_set": _("更正姓名或证件"),
     "person.merged": _("合并人员档案"),
     "person.merge_undone": _("撤销人员档案合并"),
+    "person.given_up": _("注销账号，交回本人档案"),
     "person.claimed": _("本人认领档案"),
     "person.erased": _("删除个人信息"),
     "person.revealed": _("查看完整个人信息"),

@@ -92,6 +92,11 @@ def close_user(*, user: User, ground: str, by: Signatory, at: datetime, city: st
     audit.record("account.closed", by=by, at=at, city=city, kind="user", key=str(user.pk), facts={"ground": ground})
 
 
+def forget_contacts(*, user: User) -> None:
+    """Forget the phone and e-mail of a closed account (个人信息保护法, Art. 47); the phone is free for another one."""
+    User.objects.filter(pk=user.pk, is_active=False).update(**phones.columns(""), email="")
+
+
 @transaction.atomic
 def give_consent(*, user: User, notice_version: str, optional_contact: bool, by: Signatory, at: datetime, city: str) -> None:
     """Record that the privacy notice was shown and taken note of, with the optional part as chosen."""

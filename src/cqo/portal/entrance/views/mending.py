@@ -1,59 +1,57 @@
 """Help somebody back into their account: the county for firms and persons, a firm for its own people, the administrator for officials."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import needs
-from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import User
-from cqo.foundation.accounts.operations import codes, users
-from cqo.foundation.accounts.rules import code_on_paper
-from cqo.foundation.accounts.states import CodeKind
 from cqo.foundation.refusal import NotPossible
-from cqo.portal.entrance import forms, reach
-
-RECOVERY_DAYS = 7
+from cqo.portal.entrance import forms, operations, reach
+from cqo.portal.entrance.views import asked
 
 
 @needs(Can.MEND_OUTSIDER, Can.MANAGE_FIRM_PEOPLE, Can.KEEP_ACCOUNTS)
 @never_cache
 def mend(request: HttpRequest, key: UUID) -> HttpResponse:
     """Put a new phone in place of a lost one, and give a one-time recovery code; both recorded with the way the identity was checked."""
+    actor, today = asked.actor(request), timezone.localdate()
     user = User.objects.filter(pk=key, is_active=True).first()
-    if user is None or not reach.may_mend(request.actor, user, on=timezone.localdate()):
+    if user is not None and not reach.may_mend(actor, user, on=today) and reach.is_colleague(actor, user, on=today):
+        messages.error(request, str(NotPossible("mending.has_other_files", name=user.name)))
+        return redirect("people:members")
+    if user is None or not reach.may_mend(actor, user, on=today):
         raise Http404
-    form = forms.Mend(request.POST or None)
+    form = forms.Mend(request.POST or None, grounds=_grounds(actor))
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
         try:
-            code = _mend(request, user, phone=facts["phone"], ground=facts["ground"], recovery=facts["recovery"])
+            code = operations.mend(user=user, **form.cleaned_data, by=actor, at=timezone.now(), today=today)
         except NotPossible as refused:
             form.add_error("phone", str(refused))
         else:
-            if code:
-                return render(request, "entrance/recovery_code.html", {"title": _("一次性恢复码"), "code": code, "name": user.name, "days": RECOVERY_DAYS})
-            messages.success(request, _("手机号已更换。"))
-            return redirect("desk:today")
-    says = _("先核验身份，再更换手机号或生成恢复码。全过程写入办理记录。")
-    return render(request, "form.html", {"form": form, "title": _("恢复 %(name)s 的账号") % {"name": user.name}, "says": says, "submit_label": _("确认办理")})
+            messages.success(request, _("已办理，%(name)s 在所有设备上的登录已退出。") % {"name": user.name})
+            if not code:
+                return redirect("desk:today")
+            shown = {"title": _("一次性恢复码"), "code": code, "name": user.name, "days": operations.RECOVERY_DAYS}
+            return render(request, "entrance/recovery_code.html", shown)
+    context = {
+        "form": form,
+        "title": _("恢复 %(name)s 的账号") % {"name": user.name},
+        "says": _("先核验身份，再更换手机号或生成恢复码。全过程写入办理记录。"),
+        "submit_label": _("确认办理"),
+        "cancel_url": reverse("desk:today"),
+    }
+    return render(request, "form.html", context)
 
 
-@transaction.atomic
-def _mend(request: HttpRequest, user: User, *, phone: str, ground: str, recovery: bool) -> str:
-    now, city = timezone.now(), request.actor.city  # type: ignore[attr-defined]
-    if phone:
-        users.mend_phone(user=user, phone=phone, ground=ground, by=request.actor, at=now, city=city)  # type: ignore[attr-defined]
-    if not recovery:
-        return ""
-    expires = timezone.localdate(now) + timedelta(days=RECOVERY_DAYS)
-    batch = codes.issue(kind=CodeKind.PASSWORD, subjects=[user.pk], city=city, expires=expires, by=request.actor, at=now)  # type: ignore[attr-defined]
-    return code_on_paper(accounts.codes_of_batch(batch)[0].code.reveal())
+def _grounds(actor: Actor) -> tuple[str, str]:
+    """How the identity may have been checked: a bureau sees outsiders or their letters, everybody else knows the own colleagues."""
+    return ("id_in_person", "letter_of_firm" if actor.may(Can.MEND_OUTSIDER) else "known_colleague")

@@ -1,12 +1,13 @@
 """Sign in and out, the second step, the first steps, and getting back in with a recovery code."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, update_session_auth_hash
+from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,16 +15,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django_otp import match_token, user_has_device
 
 from cqo.foundation.access import middleware as access
+from cqo.foundation.access import queries as capacities
 from cqo.foundation.access.gate import public, signed_in
+from cqo.foundation.accounts import lockout
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import User
 from cqo.foundation.accounts.operations import codes, users
 from cqo.foundation.accounts.states import CodeKind
-from cqo.portal.entrance import demo, forms, notice, sessions
+from cqo.foundation.refusal import NotPossible
+from cqo.portal.entrance import authenticator, demo, forms, notice, sessions
 from cqo.portal.entrance.middleware import first_step
+from cqo.portal.entrance.views import asked
 
 PENDING = "second_step_of"
 PENDING_SECONDS = 300
@@ -37,12 +41,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"])
         if isinstance(user, User):
-            if user_has_device(user):
+            if authenticator.confirmed(user) is not None:
                 request.session[PENDING] = {"user": str(user.pk), "at": timezone.now().timestamp(), "next": form.cleaned_data["next"]}
                 return redirect("entrance:second_step")
             return _enter(request, user, form.cleaned_data["next"])
         form.add_error(None, _("登录名或密码不正确。连续输错多次后，本账号在当前网络会暂停登录一段时间，其他人不受影响。"))
-    return render(request, "entrance/sign_in.html", {"form": form, "title": _("登录"), "frame": "base.html", "demo_accounts": demo.accounts()})
+    return render(
+        request, "entrance/sign_in.html", {"form": form, "title": _("登录"), "frame": "base.html", "demo_accounts": demo.accounts()}
+    )
 
 
 @public
@@ -56,8 +62,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     form = forms.SecondStep(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = User.objects.filter(pk=UUID(pending["user"]), is_active=True).first()
-        if user is not None and match_token(user, form.cleaned_data["token"].strip()):
-            del request.session[PENDING]
+        if user is not None and authenticator.matches(user, typed=form.cleaned_data["token"]):
             return _enter(request, user, pending["next"])
         form.add_error("token", _("验证码不正确或已用过，请等身份验证器换出新的数字后再试。"))
     context = {"form": form, "title": _("两步验证"), "submit_label": _("验证并登录"), "frame": "base.html", "cancel_url": "/sign-in/"}
@@ -82,13 +87,20 @@ def capacity(request: HttpRequest) -> HttpResponse:
 
 @first_step
 @signed_in
+@never_cache
 def first_notice(request: HttpRequest) -> HttpResponse:
     """The privacy notice, once for each version."""
+    if asked.user(request).consented_version == notice.CURRENT.version:
+        return redirect("desk:today")
     form = forms.Notice(request.POST or None)
     if request.method == "POST" and form.is_valid():
         users.give_consent(
-            user=request.user, notice_version=notice.CURRENT.version, optional_contact=form.cleaned_data["optional_contact"], by=request.actor,
-            at=timezone.now(), city=request.actor.city,
+            user=asked.user(request),
+            notice_version=notice.CURRENT.version,
+            optional_contact=form.cleaned_data["optional_contact"],
+            by=asked.actor(request),
+            at=timezone.now(),
+            city=asked.actor(request).city,
         )
         return redirect("desk:today")
     return render(request, "entrance/first_notice.html", {"form": form, "title": _("个人信息处理告知"), "notice": notice.CURRENT})
@@ -96,13 +108,35 @@ def first_notice(request: HttpRequest) -> HttpResponse:
 
 @first_step
 @signed_in
+@never_cache
 def first_password(request: HttpRequest) -> HttpResponse:
-    """A password of one's own in place of the one that was handed over."""
+    """A password of one's own in place of the one that was handed over; any other change asks for the present one."""
+    if not asked.user(request).must_change_password:
+        return redirect("entrance:password")
     form = forms.NewPassword(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _set_password(request, form, user=request.user):
-        messages.success(request, _("密码已更换。"))
-        return redirect("desk:today")
-    context = {"form": form, "title": _("设置您自己的密码"), "says": _("首次登录须更换管理员交给您的密码。"), "submit_label": _("更换密码"), "frame": "base.html"}
+    if request.method == "POST" and form.is_valid():
+        try:
+            users.set_password(
+                user=asked.user(request),
+                password=form.cleaned_data["password"],
+                by=asked.actor(request),
+                at=timezone.now(),
+                city=asked.actor(request).city,
+                keep_session=request.session.session_key or "",
+            )
+        except ValidationError as weak:
+            form.add_error("password", weak)
+        else:
+            sessions.keep(request, asked.user(request))
+            messages.success(request, _("密码已更换。"))
+            return redirect("desk:today")
+    context = {
+        "form": form,
+        "title": _("设置您自己的密码"),
+        "says": _("首次登录须更换管理员交给您的密码。"),
+        "submit_label": _("更换密码"),
+        "frame": "base.html",
+    }
     return render(request, "form.html", context)
 
 
@@ -112,21 +146,27 @@ def recover(request: HttpRequest) -> HttpResponse:
     """Set a new password with a one-time recovery code, given by the county, the firm or the administrator after an identity check."""
     form = forms.Recover(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = accounts.candidate(form.cleaned_data["username"])
-        code = accounts.usable_code(kind=CodeKind.PASSWORD, typed=form.cleaned_data["code"], on=timezone.localdate())
-        if user is None or code is None or code.subject != user.pk:
-            form.add_error(None, _("登录名与恢复码不符，或恢复码已用过、已过期。请向县区局、本企业管理员或本单位系统管理员重新索取。"))
-        elif _set_password(request, form, user=user):
-            codes.use(code=code, user=user, at=timezone.now())
-            messages.success(request, _("密码已重新设置，请用新密码登录。"))
-            return redirect("entrance:sign_in")
-    return render(request, "entrance/recover.html", {"form": form, "title": _("找回账号"), "submit_label": _("重新设置密码"), "frame": "base.html"})
+        now, typed = timezone.now(), form.cleaned_data["username"]
+        if not lockout.may_guess(request, kind="recovery", about=typed, at=now):
+            form.add_error(None, _("连续多次填错，请 %(minutes)d 分钟后再试。") % {"minutes": lockout.rest_minutes()})
+        else:
+            try:
+                _recover(form, at=now)
+            except ValidationError as weak:
+                form.add_error("password", weak)
+            except NotPossible:
+                lockout.note_wrong_guess(request, kind="recovery", about=typed, at=now)
+                form.add_error(None, _("登录名与恢复码不符，或恢复码已用过、已过期。请向县区局、本企业管理员或本单位系统管理员重新索取。"))
+            else:
+                messages.success(request, _("密码已重新设置，请用新密码登录。"))
+                return redirect("entrance:sign_in")
+    context = {"form": form, "title": _("找回账号"), "submit_label": _("重新设置密码"), "frame": "base.html", "cancel_url": "/sign-in/"}
+    return render(request, "entrance/recover.html", context)
 
 
 def locked_out(request: HttpRequest, credentials: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     """Shown while one account is locked for one address."""
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    return render(request, "entrance/locked_out.html", {"title": _("暂停登录"), "minutes": minutes}, status=429)
+    return render(request, "entrance/locked_out.html", {"title": _("暂停登录"), "minutes": lockout.rest_minutes()}, status=429)
 
 
 def _enter(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
@@ -136,16 +176,14 @@ def _enter(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
     return redirect("desk:today")
 
 
-def _set_password(request: HttpRequest, form: forms.NewPassword, *, user: User) -> bool:
-    """Set it, or put the reasons why it is too weak on the form."""
-    try:
-        users.set_password(
-            user=user, password=form.cleaned_data["password"], by=request.actor, at=timezone.now(), city=request.actor.city,
-            keep_session=request.session.session_key or "",
-        )
-    except ValidationError as weak:
-        form.add_error("password", weak)
-        return False
-    if request.user.is_authenticated:
-        update_session_auth_hash(request, user)
-    return True
+@transaction.atomic
+def _recover(form: forms.Recover, *, at: datetime) -> None:
+    """Use the code up and set the password, both or neither. Raises NotPossible("slip.not_usable"), ValidationError for a weak password."""
+    user = accounts.candidate(form.cleaned_data["username"])
+    code = accounts.usable_code(kind=CodeKind.PASSWORD, typed=form.cleaned_data["code"], on=timezone.localdate(at))
+    if user is None or code is None or code.subject != user.pk:
+        raise NotPossible("slip.not_usable")
+    codes.use(code=code, user=user, at=at)
+    by = capacities.without_capacity(user)
+    users.set_password(user=user, password=form.cleaned_data["password"], by=by, at=at, city=code.city_code)
+    lockout.lift(user.pk.hex)

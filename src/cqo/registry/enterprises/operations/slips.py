@@ -11,7 +11,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.operations import firms
 from cqo.foundation.accounts import queries as accounts
-from cqo.foundation.accounts.models import Organisation, User
+from cqo.foundation.accounts.models import ActivationCode, Organisation, User
 from cqo.foundation.accounts.operations import codes, users
 from cqo.foundation.accounts.states import CodeKind, OrganisationKind, Role
 from cqo.foundation.refusal import NotPossible
@@ -37,9 +37,8 @@ def issue(*, keys: Sequence[UUID], terms: ClaimTerms, by: Actor, at: datetime, t
     return codes.issue(kind=CodeKind.ENTERPRISE, subjects=reached, city=by.city, expires=expires, by=by, at=at)
 
 
-@transaction.atomic
-def claim(*, credit_code: str, typed_code: str, user: User, by: Actor, at: datetime, today: date) -> Enterprise:
-    """A user takes a firm's file over by its credit code and the code on its slip, and becomes its administrator.
+def opened_by(*, credit_code: str, typed_code: str, today: date) -> tuple[Enterprise, ActivationCode]:
+    """The firm that a credit code and the code on its slip open.
 
     Raises NotPossible("slip.not_usable") for a wrong pair, without telling which of the two is wrong.
     """
@@ -47,6 +46,16 @@ def claim(*, credit_code: str, typed_code: str, user: User, by: Actor, at: datet
     code = accounts.usable_code(kind=CodeKind.ENTERPRISE, typed=typed_code, on=today)
     if enterprise is None or code is None or code.subject not in files.family(enterprise):
         raise NotPossible("slip.not_usable")
+    return enterprise, code
+
+
+@transaction.atomic
+def claim(*, credit_code: str, typed_code: str, user: User, by: Actor, at: datetime, today: date) -> Enterprise:
+    """A user takes a firm's file over by its credit code and the code on its slip, and becomes its administrator.
+
+    Raises NotPossible as `opened_by` does, and "firm.member_already", "post.excluded".
+    """
+    enterprise, code = opened_by(credit_code=credit_code, typed_code=typed_code, today=today)
     codes.use(code=code, user=user, at=at)
     organisation = organisation_of(enterprise)
     firms.add_member(organisation=organisation, user=user, role=Role.ENTERPRISE_ADMIN, by=by, at=at, on=today)

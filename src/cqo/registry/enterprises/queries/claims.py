@@ -34,6 +34,11 @@ def to_check(actor: Actor) -> QuerySet[Claim]:
     return within(actor).filter(state=ClaimState.SUBMITTED.value).order_by("due_date", "submitted_at", "pk")
 
 
+def open_of(user: UUID) -> QuerySet[Claim]:
+    """A user's claims that are not decided."""
+    return Claim.objects.filter(applicant_id=user, state__in=[ClaimState.SUBMITTED.value, ClaimState.RETURNED.value]).order_by("pk")
+
+
 def of_applicant(user: UUID) -> QuerySet[Claim]:
     """A user's own claims, newest first."""
     return Claim.objects.filter(applicant_id=user).select_related("county").order_by("-submitted_at", "-pk")
