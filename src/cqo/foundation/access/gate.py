@@ -26,13 +26,19 @@ def require(actor: Actor, *powers: Can | None) -> None:
         raise PowerMissing("access.power_missing", power=str(powers[0] or ""))
 
 
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in a request, in which capacity; `ActorMiddleware` has put them there."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
 def needs(*powers: Can) -> Callable[[View], View]:
     """Mark a view as needing one of the powers; asked before the view runs (403 with the reason; signed out: to the sign-in page)."""
 
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            require(request.actor, *powers)  # type: ignore[attr-defined]
+            require(actor_of(request), *powers)
             return view(request, *args, **kwargs)
 
         guarded.access = ("needs", *powers)  # type: ignore[attr-defined]

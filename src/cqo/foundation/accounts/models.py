@@ -1,5 +1,7 @@
 """Rows of accounts. No verbs here: `operations` writes them."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -31,7 +33,7 @@ class User(AbstractBaseUser):
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "login_name"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = BaseUserManager()
 
     def __str__(self) -> str:

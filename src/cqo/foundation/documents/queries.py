@@ -46,8 +46,10 @@ def papers(kind: str, key: UUID, *, with_removed: bool = False) -> list[Paper]:
 
 
 def papers_of(kind: str, keys: Iterable[UUID], *, with_removed: bool = False) -> dict[UUID, list[Paper]]:
-    """The papers of several cases, in one query."""
+    """The papers of several cases, in one query; none for no case."""
     found: dict[UUID, list[Paper]] = {key: [] for key in keys}
+    if not found:
+        return found
     rows = Attachment.objects.filter(kind=kind, key__in=list(found)).order_by("uploaded_at", "pk")
     if not with_removed:
         rows = rows.filter(removed_at__isnull=True)

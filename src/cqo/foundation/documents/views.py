@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cqo.foundation import refusal
-from cqo.foundation.access.gate import signed_in
+from cqo.foundation.access.gate import actor_of, signed_in
 from cqo.foundation.documents import operations, queries
 from cqo.foundation.documents.models import Attachment
 from cqo.foundation.documents.states import IMAGES, SHOWN_IN_THE_BROWSER, FileKind
@@ -22,13 +22,13 @@ from cqo.foundation.refusal import NotPossible
 @signed_in
 def attachment(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Send a paper to whoever may see its case; to everybody else it does not exist. Every reading stands in the record."""
-    found = queries.readable(request.actor, key)  # type: ignore[attr-defined]
+    found = queries.readable(actor_of(request), key)
     if found is None:
         raise Http404
     if _blocked_by_wechat(request, found):
         return render(request, "documents/open_in_browser.html", {"title": _("请在浏览器中打开"), "address": request.path})
     try:
-        chunks = operations.read(attachment=found, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        chunks = operations.read(attachment=found, by=actor_of(request), at=timezone.now())
     except NotPossible as refused:
         return render(request, "documents/broken.html", {"title": _("附件打不开"), "reason": refusal.say(refused)}, status=500)
     response = StreamingHttpResponse(chunks, content_type=found.content_type)

@@ -30,7 +30,7 @@ class Upload(forms.Form):
         self.fields["file"] = UploadField(label=gettext_lazy("名单文件"), limit=settings.ROSTER_LIMIT, kinds=KINDS)
         self._options = options
         for option in options:
-            told = {"label": option.label, "help_text": option.hint, "required": option.required}
+            told: dict[str, Any] = {"label": option.label, "help_text": option.hint, "required": option.required}
             if option.choices is not None:
                 self.fields[option.key] = forms.ChoiceField(choices=option.choices, **told)
             else:
@@ -98,7 +98,8 @@ class Cells(forms.Form):
 
     def __init__(self, *args: Any, recipe: Recipe, row: Row, **kwargs: Any) -> None:
         cells = queries.cells_of(row)
-        super().__init__(*args, initial={"seen": queries.mark_of(row), **{f"cell-{key}": text for key, text in cells.items()}}, **kwargs)
+        kwargs["initial"] = {"seen": queries.mark_of(row), **{f"cell-{key}": text for key, text in cells.items()}}
+        super().__init__(*args, **kwargs)
         self._keys = [
             column.key for column in recipe.columns if column.key in cells or column.required or column.key in recipe.words.shown
         ]

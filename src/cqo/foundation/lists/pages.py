@@ -2,7 +2,7 @@
 
 @needs(Can.SEE_REGISTRY)
 def index(request):
-    return pages.respond(request, ENTERPRISES, queries.within(request.actor))
+    return pages.respond(request, ENTERPRISES, queries.within(actor_of(request)))
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cqo.foundation.access import gate
+from cqo.foundation.access.gate import actor_of
 from cqo.foundation.lists import exports, keyset, operations, queries, rules, specs
 from cqo.foundation.lists.filters import RESERVED, Filters
 from cqo.foundation.lists.selection import Selection, select
@@ -161,7 +162,7 @@ def build(
 
 
 def _selected(request: HttpRequest, spec: ListSpec, queryset: QuerySet[Any]) -> Selection:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     remembered = [] if actor.user is None or "columns" in request.GET else queries.remembered_columns(actor.user, spec.key)
     return select(spec, actor=actor, address=request.GET, queryset=queryset, remembered=remembered)
 
@@ -258,7 +259,7 @@ def _pages(request: HttpRequest, selection: Selection, found: keyset.Page) -> Pa
 
 
 def _views(request: HttpRequest, spec: ListSpec) -> list[View]:
-    user = request.actor.user  # type: ignore[attr-defined]
+    user = actor_of(request).user
     if user is None:
         return []
     back = urlencode({"path": request.path})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cqo.foundation import refusal
 from cqo.foundation.access import queries as access
-from cqo.foundation.access.gate import signed_in
+from cqo.foundation.access.gate import actor_of, signed_in
 from cqo.foundation.lists import forms, jobs, operations, queries, specs, wording
 from cqo.foundation.lists.models import ExportJob
 from cqo.foundation.refusal import NotPossible
@@ -107,7 +107,7 @@ def ask_for_export(request: HttpRequest) -> HttpResponse:
                 scope=said["scope"],
                 query=said["query"],
                 language=get_language() or "zh-hans",
-                by=request.actor,  # type: ignore[attr-defined]
+                by=actor_of(request),
                 at=timezone.now(),
             )
             if is_new:
@@ -132,7 +132,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, key: UUID) -> HttpResponse:
     """How an export goes, and the file when it is there."""
     job = get_object_or_404(queries.exports_of(_me(request)), pk=key)
-    context = {**_shown(job, timezone.now()), "here": access.capacity_key(request.actor) == job.capacity}  # type: ignore[attr-defined]
+    context = {**_shown(job, timezone.now()), "here": access.capacity_key(actor_of(request)) == job.capacity}
     return render(request, "lists/export.html", context)
 
 

@@ -93,16 +93,20 @@ class UploadField(forms.FileField):
         return upload
 
 
+Sections = Sequence[tuple[Any, Sequence[str]]]
+
+
 class Sectioned:
     """A form cut into fieldsets: SECTIONS = ((legend, (names …)), …); what no section names comes last, without a legend."""
 
-    SECTIONS: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = ()
+    SECTIONS: ClassVar[Sections] = ()
 
     def sections(self) -> Iterator[tuple[Any, list[BoundField]]]:
-        """Each legend with its bound fields, hidden ones left out."""
+        """Each legend with its bound fields; fields that this form does without are passed over, and a section without any."""
         named = {name for _legend, names in self.SECTIONS for name in names}
         for legend, names in self.SECTIONS:
-            yield legend, [self[name] for name in names]  # type: ignore[index]
+            if bound := [self[name] for name in names if name in self.fields]:  # type: ignore[index, attr-defined]
+                yield legend, bound
         rest = [bound for bound in self.visible_fields() if bound.name not in named]  # type: ignore[attr-defined]
         if rest:
             yield "", rest

@@ -12,6 +12,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.recipes import Finding, Option, StagedRow
 from cqo.foundation.intake.states import Verdict
+from cqo.foundation.sheets import verdicts
 from cqo.foundation.sheets.tables import Row
 from cqo.registry.enterprises import roster_words
 from cqo.registry.enterprises.models import DesignatedEntry, DesignatedList, Enterprise
@@ -31,7 +32,7 @@ class Checker:
 
     def judge(self, rows: Sequence[Row]) -> list[Finding]:
         """One finding for each row, in order."""
-        read = [roster.judge(row, division_of=lambda text: None) for row in rows]
+        read: list[verdicts.Verdict[roster.Entry[None]]] = [roster.judge(row, division_of=lambda text: None) for row in rows]
         codes = [each.values.credit_code for each in read]
         known = {file.credit_code: file.merged_into or file for file in self._files(codes)}
         listed = set(
@@ -84,7 +85,7 @@ class DesignatedRecipe:
 
     def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> set[UUID]:
         """Put the rows' enterprises on the list, unless it was frozen meanwhile."""
-        designated_list = DesignatedList.objects.filter(pk=_list_of(batch.options), frozen_at__isnull=True).first()
+        designated_list = DesignatedList.objects.filter(pk=_list_of(batch.options) or UUID(int=0), frozen_at__isnull=True).first()
         if designated_list is None:
             return set()
         enterprises = Enterprise.objects.in_bulk([row.target for row in rows if row.target])
@@ -115,7 +116,7 @@ class DesignatedRecipe:
 
     def hindrance(self, batch: Batch) -> str | None:
         """A frozen list stays as it is."""
-        frozen = DesignatedList.objects.filter(pk=_list_of(batch.options), frozen_at__isnull=False).exists()
+        frozen = DesignatedList.objects.filter(pk=_list_of(batch.options) or UUID(int=0), frozen_at__isnull=False).exists()
         return "designated.frozen_already" if frozen else None
 
     def revert(self, batch: Batch, rows: Iterable[tuple[UUID, Mapping[str, Any]]], *, at: datetime) -> None:

@@ -1,8 +1,9 @@
 """What is typed about enterprises."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.actor import Actor
@@ -12,7 +13,7 @@ from cqo.foundation.codes import phone as phones
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.documents.forms import AttachmentField
 from cqo.foundation.industries import queries as industries
-from cqo.foundation.look.forms import DayField, PhoneInput, Sectioned
+from cqo.foundation.look.forms import DayField, PhoneInput, Sectioned, Sections
 from cqo.registry.enterprises.states import Status
 from cqo.registry.enterprises.wording import STATUSES
 
@@ -64,7 +65,7 @@ def place_choices(actor: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, 
         counties = [choice for choice in counties if choice[0] == actor.reach.key]
     if actor.reach.scale == "zone":
         zones = [choice for choice in zones if choice[0] == actor.reach.key]
-    return counties, [("", _("不在功能区")), *zones]
+    return counties, [("", gettext("不在功能区")), *zones]
 
 
 class _Particulars(Sectioned, forms.Form):
@@ -80,7 +81,7 @@ class _Particulars(Sectioned, forms.Form):
     contact_name = forms.CharField(label=_("联系人"), max_length=80, required=False)
     phone = PhoneField(label=_("联系电话"), required=False)
 
-    SECTIONS = (
+    SECTIONS: ClassVar[Sections] = (
         (_("企业信息"), ("industry", "legal_representative", "address", "established_date")),
         (_("规模（按统计上大中小微型企业划分办法自动判定）"), ("employees", "revenue_fen", "assets_fen")),
         (_("联系方式"), ("contact_name", "phone")),
@@ -102,7 +103,7 @@ class Register(_Particulars):
         label=_("历史代码登记理由"), help_text=_("仅当代码校验位不符、确为历史发证时填写，写入办理记录。"), max_length=200, required=False
     )
 
-    SECTIONS = ((_("身份和属地"), ("credit_code", "name", "county", "zone", "code_ground")), *_Particulars.SECTIONS)
+    SECTIONS: ClassVar[Sections] = ((_("身份和属地"), ("credit_code", "name", "county", "zone", "code_ground")), *_Particulars.SECTIONS)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +112,6 @@ class Register(_Particulars):
         self.fields["zone"].choices = zones  # type: ignore[attr-defined]
         if not actor.may(Can.OVERRIDE_CODE):
             del self.fields["code_ground"]
-            self.SECTIONS = ((_("身份和属地"), ("credit_code", "name", "county", "zone")), *_Particulars.SECTIONS)
 
     def clean_credit_code(self) -> str:
         """The tidied code; whether its check character holds is the operation's question, since a historic code may be registered."""
@@ -132,14 +132,13 @@ class Amend(_Particulars):
     for_firm = forms.BooleanField(label=_("代录：依据企业盖章的纸质材料"), required=False)
     paper = AttachmentField(label=_("盖章材料扫描件"), required=False)
 
+    SECTIONS: ClassVar[Sections] = (*_Particulars.SECTIONS, (_("代录"), ("for_firm", "paper")))
+
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if actor.may(Can.KEEP_REGISTRY):
-            self.SECTIONS = (*_Particulars.SECTIONS, (_("代录"), ("for_firm", "paper")))
-        else:
+        if not actor.may(Can.KEEP_REGISTRY):
             for name in ("for_firm", "paper", "established_date"):
                 del self.fields[name]
-            self.SECTIONS = tuple((legend, tuple(name for name in group if name in self.fields)) for legend, group in _Particulars.SECTIONS)
 
     def clean(self) -> dict[str, Any]:
         """A paper where the bureau files for the firm."""

@@ -16,7 +16,7 @@ KIND = "enterprise"
 def refresh(keys: Iterable[UUID]) -> None:
     """Bring the index in step with files; a merged file is found through the one that was kept."""
     keys = set(keys)
-    keys |= set(Enterprise.objects.filter(pk__in=keys, merged_into__isnull=False).values_list("merged_into", flat=True))
+    keys |= set(Enterprise.objects.filter(merged__in=keys).values_list("pk", flat=True))
     merged = defaultdict(list)
     for file in Enterprise.objects.filter(merged_into__in=keys).order_by("pk"):
         merged[file.merged_into_id].append(file)

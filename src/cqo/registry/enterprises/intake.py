@@ -299,7 +299,7 @@ class EnterpriseRecipe:
         for key, before in rows:
             columns = {column: value for column, value in before.items() if column != "phone"}
             columns.update(phones.columns(before["phone"]))
-            FormerName.objects.filter(enterprise=key, recorded_at=batch.published_at).delete()
+            FormerName.objects.filter(enterprise=key, recorded_at=batch.published_at or at).delete()
             Enterprise.objects.filter(pk=key).update(version=F("version") + 1, name_key=names.firm_key(before["name"]), **columns)
             keys.append(key)
         indexing.refresh(keys)

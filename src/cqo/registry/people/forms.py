@@ -1,11 +1,10 @@
 """What is typed about people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.actor import Actor
@@ -15,7 +14,7 @@ from cqo.foundation.accounts.forms import PhoneField
 from cqo.foundation.codes import amounts, documents, names
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.documents.forms import AttachmentField
-from cqo.foundation.look.forms import DayField, Sectioned
+from cqo.foundation.look.forms import DayField, Sectioned, Sections
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.enterprises.states import Filer
 from cqo.registry.people.queries import firms
@@ -173,7 +172,7 @@ class Amend(Sectioned, forms.Form):
     quality_ground = forms.CharField(label=_("年限依据"), max_length=200, required=False)
 
     OFFICIAL = ("education", "title", "quality_since", "quality_ground")
-    SECTIONS: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
+    SECTIONS: ClassVar[Sections] = (
         (_("联系方式"), ("phone", "email")),
         (_("学历、职称和质量工作年限"), OFFICIAL),
     )
@@ -185,12 +184,6 @@ class Amend(Sectioned, forms.Form):
         if not actor.may(Can.KEEP_REGISTRY):
             for name in self.OFFICIAL:
                 del self.fields[name]
-
-    def sections(self) -> Iterator[tuple[Any, list[BoundField]]]:
-        """Each legend with the fields that this actor may change."""
-        for legend, names_of_section in self.SECTIONS:
-            if bound := [self[name] for name in names_of_section if name in self.fields]:
-                yield legend, bound
 
     @property
     def changes(self) -> dict[str, Any]:

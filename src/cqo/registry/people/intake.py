@@ -66,7 +66,7 @@ class Checker:
         read = [self._read(row) for row in rows]
         hashes = [_hash(each.values) for each in read]
         found = Person.objects.filter(id_hash__in=[key for key in hashes if key]).select_related("batch", "merged_into__batch")
-        known = {bytes(person.id_hash): person.merged_into or person for person in found}
+        known = {bytes(person.id_hash): person.merged_into or person for person in found if person.id_hash}
         firms = Firms(self.city, [each.values for each in read])
         held = _held({person.pk for person in known.values()})
         return [self._finding(each, key, known.get(key) if key else None, firms, held) for each, key in zip(read, hashes, strict=True)]
@@ -137,7 +137,7 @@ class Checker:
         if not adds:
             return Finding(Verdict.SAME, (), warned, remarks, row_key=row_key, target=person.pk, target_version=person.version)
         return Finding(
-            Verdict.CHANGE, (), warned, remarks, row_key=row_key, target=person.pk, target_version=person.version, changes={each: ("", "+") for each in adds},
+            Verdict.CHANGE, (), warned, remarks, row_key=row_key, target=person.pk, target_version=person.version, changes=dict.fromkeys(adds, ("", "+")),
             before={},
         )
 
@@ -271,7 +271,8 @@ class PeopleRecipe:
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
         entries = {staged.id: checker.entry(staged.row) for staged in rows}
         hashes = {row: _hash(entry) for row, entry in entries.items()}
-        taken = {bytes(key) for key in Person.objects.filter(id_hash__in=[key for key in hashes.values() if key]).values_list("id_hash", flat=True)}
+        wanted = [key for key in hashes.values() if key]
+        taken = {bytes(key) for key in Person.objects.filter(id_hash__in=wanted).values_list("id_hash", flat=True) if key}
         firms = Firms(batch.city_code, list(entries.values()))
         fresh = [row for row in entries if hashes[row] not in taken]
         people: list[tuple[Any, ...]] = []

@@ -16,7 +16,8 @@ from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.intake import files, queries, recipes
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.operations.checking import CHUNK, Overtaken, chunks, no_search_for_cycles
+from cqo.foundation.intake.operations.checking import Overtaken, chunks
+from cqo.foundation.intake.operations.pace import CHUNK, let_others_write, no_search_for_cycles
 from cqo.foundation.intake.recipes import StagedRow
 from cqo.foundation.intake.states import State, Verdict
 from cqo.foundation.lifecycle.operations import advance
@@ -42,7 +43,7 @@ def run(*, batch_key: UUID, at: datetime) -> None:
         batch.refresh_from_db()
         if batch.state == State.PUBLISHING:
             while _stage_chunk(batch, at=at):
-                pass
+                let_others_write()
             _make_visible(batch, at=at)
         if _is_open(batch):
             _settle(batch, at=at)
@@ -114,9 +115,10 @@ def _settle(batch: Batch, *, at: datetime) -> None:
     recipe = recipes.of(batch.kind)
     for targets in chunks(_changed_files(batch), CHUNK):
         recipe.finish(targets, at=at)
+        let_others_write()
     Batch.objects.filter(pk=batch.pk, settled_at__isnull=True).update(settled_at=at, tallies=queries.tallies(batch))
 
 
 def _changed_files(batch: Batch) -> Iterator[UUID]:
     changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False).order_by("position")
-    return changed.values_list("target", flat=True).iterator(chunk_size=2000)
+    return (target for target in changed.values_list("target", flat=True).iterator(chunk_size=2000) if target is not None)

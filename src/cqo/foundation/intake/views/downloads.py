@@ -60,6 +60,6 @@ def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
         messages.error(request, str(refused))
         return redirect("intake:batch", key=key)
     response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, batch.file_name.reveal()) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(True, batch.file_name.reveal() if batch.file_name else "") or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -66,7 +66,7 @@ def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "
             missing_title=_("档案还可以补充"),
             groups=_groups(enterprise, family, phone=phone),
             papers=documents.papers("enterprise", enterprise.pk),
-            events=events(list(record.timeline("enterprise", *family).order_by("-at", "-id")[:RECORD_SHOWN])[::-1]),
+            events=events(list(record.timeline("enterprise", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])[::-1]),
         ),
         enterprise=enterprise,
         staff=staff,

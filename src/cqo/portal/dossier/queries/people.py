@@ -34,6 +34,10 @@ from cqo.registry.people.wording import DOCUMENTS, EDUCATIONS, REQUEST_CHIPS, RE
 
 RECORD_SHOWN = 30
 TWINS_SHOWN = 5
+JOB_COLUMNS = (
+    "position", "starts", "ends", "filer", "recorded_at", "recorded_until",
+    "enterprise__name", "enterprise__county", "enterprise__size_class", "enterprise__merged_into__name",
+)
 UNKNOWN = Revealed("", "", "")
 
 
@@ -111,10 +115,10 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
         return _of_firm(person, actor)
     family, own = files.family(person), actor.reach.scale == Scale.OWN
     jobs = _jobs(family, actor, lives.employments(family, known_at=known_at))
-    places = list(PersonInCity.objects.filter(person__in=family).order_by("pk"))
+    places = list(PersonInCity.objects.filter(person__in=family).order_by("pk").only("city_code", "county_code", "zone"))
     checked = conditions.check(person, [job.row for job in jobs if job.is_open], places, on=today)
     may_keep = actor.may(Can.KEEP_REGISTRY) and person.erased_at is None
-    signs_in = files.owner(person) is not None
+    signs_in = person.user_id is not None or (len(family) > 1 and files.owner(person) is not None)
     return Dossier(
         page=CasePage(
             number=revealed.id_number or person.id_masked,
@@ -124,7 +128,7 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
             kind="ok" if signs_in else "plain",
             deeds=deeds.of_person(person, actor, revealed=revealed != UNKNOWN),
             groups=_groups(person, today=today, revealed=revealed),
-            events=events(list(record.timeline("person", *family).order_by("-at", "-id")[:RECORD_SHOWN])[::-1]),
+            events=events(list(record.timeline("person", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])[::-1]),
         ),
         person=person,
         jobs=jobs,
@@ -132,7 +136,7 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
         places=_named(places),
         evidence=[paper for each in documents.papers_of(papers.PERSON, family).values() for paper in each],
         requests=_requests(family, actor),
-        merges=list(twins.of_file(person)) if actor.may(Can.MERGE_FILES) else [],
+        merges=list(twins.of_file(person).only("merged_at", "ground", "merged__name", "merged__id_masked")) if actor.may(Can.MERGE_FILES) else [],
         twins=_twins(person) if actor.may(Can.MERGE_FILES) else [],
         missing=checked,
         may_keep=may_keep,
@@ -188,7 +192,7 @@ def _groups(person: Person, *, today: date, revealed: Revealed) -> list[Group]:
 
 
 def _jobs(family: Sequence[UUID], actor: Actor, rows: QuerySet[Employment]) -> list[Job]:
-    found = list(rows)
+    found = list(rows.select_related(None).select_related("enterprise__merged_into").only(*JOB_COLUMNS))
     reached = set(enterprises.within(actor).filter(pk__in={row.enterprise_id for row in found}).values_list("pk", flat=True))
     shows_papers = actor.is_official and any(row.filer == Filer.BUREAU_FOR_FIRM for row in found)
     stamped = papers.stamped(family) if shows_papers else {}
@@ -215,14 +219,14 @@ def _certificates(family: Sequence[UUID]) -> list[Held]:
 def _requests(family: Sequence[UUID], actor: Actor) -> list[Asked]:
     if not (actor.may(Can.ANSWER_REQUEST) or actor.may(Can.OWN_FILE)):
         return []
-    rows = requests.within(actor).filter(person__in=family).order_by("-submitted_at", "-pk")
+    rows = requests.within(actor).select_related(None).filter(person__in=family).order_by("-submitted_at", "-pk").only("number", "kind", "state", "submitted_at")
     return [Asked(row, str(REQUEST_KINDS[RequestKind(row.kind)]), str(REQUEST_STATES[RequestState(row.state)]), REQUEST_CHIPS[RequestState(row.state)]) for row in rows]
 
 
 def _twins(person: Person) -> list[Person]:
     if person.erased_at is not None:
         return []
-    return [twin for twin in files.twins(person)[: TWINS_SHOWN * 4] if twins.may_be_one(person, twin)][:TWINS_SHOWN]
+    return [twin for twin in files.twins(person).only("id_type", "id_hash", "id_masked", "phone_masked")[: TWINS_SHOWN * 4] if twins.may_be_one(person, twin)][:TWINS_SHOWN]
 
 
 def _from_tenths(tenths: int | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.portal.dossier.queries import enterprises as dossiers
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.enterprises.operations import reading
@@ -29,7 +29,7 @@ def enterprise(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(Can.OWN_FIRM)
 def own_firm(request: HttpRequest) -> HttpResponse:
     """The file of the firm one acts for."""
-    key = request.actor.organisation  # type: ignore[attr-defined]
+    key = actor_of(request).organisation
     if key is None:
         raise Http404
     return _show(request, _reached(request, key))
@@ -40,17 +40,17 @@ def own_firm(request: HttpRequest) -> HttpResponse:
 def reveal(request: HttpRequest, key: UUID) -> HttpResponse:
     """The contact's full phone number, shown once; that it was shown stands in the record."""
     found = _reached(request, key)
-    phone = reading.reveal_phone(enterprise=found, by=request.actor, at=timezone.now())
+    phone = reading.reveal_phone(enterprise=found, by=actor_of(request), at=timezone.now())
     return _show(request, found, phone=phone)
 
 
 def _reached(request: HttpRequest, key: UUID) -> Enterprise:
-    rows = files.within(request.actor).select_related("zone")  # type: ignore[attr-defined]
+    rows = files.within(actor_of(request)).select_related("zone")
     return get_object_or_404(rows, pk=key)
 
 
 def _show(request: HttpRequest, found: Enterprise, *, phone: str = "") -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     trail = [(_("工作台"), reverse("desk:today"))]
     if actor.may(Can.SEE_REGISTRY):
         trail.append((_("企业"), reverse("enterprises:list")))

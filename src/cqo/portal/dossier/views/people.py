@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.refusal import NotPossible
 from cqo.portal.dossier import forms
 from cqo.portal.dossier.queries import people as dossiers
@@ -36,7 +36,7 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 def own_file(request: HttpRequest) -> HttpResponse:
     """One's own file."""
-    found = get_object_or_404(files.within(request.actor).select_related("merged_into"), user=request.actor.user)  # type: ignore[attr-defined]
+    found = get_object_or_404(files.within(actor_of(request)).select_related("merged_into"), user=actor_of(request).user)
     return _show(request, found.merged_into or found)
 
 
@@ -47,7 +47,7 @@ def reveal(request: HttpRequest, key: UUID) -> HttpResponse:
     """Number and phone in clear, on the page that answers and on no other; that they were shown stands in the record."""
     found = _reached(request, key)
     try:
-        shown = revealing.reveal(person=found, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        shown = revealing.reveal(person=found, by=actor_of(request), at=timezone.now())
     except NotPossible as refused:
         messages.error(request, str(refused))
         return redirect(found)
@@ -55,11 +55,11 @@ def reveal(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, key: UUID) -> Person:
-    return get_object_or_404(files.within(request.actor), pk=key)  # type: ignore[attr-defined]
+    return get_object_or_404(files.within(actor_of(request)), pk=key)
 
 
 def _show(request: HttpRequest, found: Person, *, revealed: revealing.Revealed = dossiers.UNKNOWN) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     form = forms.AsKnown(request.GET)
     known: date | None = form.cleaned_data["known"] if form.is_valid() else None
     known_at = timezone.make_aware(datetime.combine(known, time.max)) if known else None

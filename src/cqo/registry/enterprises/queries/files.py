@@ -33,7 +33,7 @@ def within(actor: Actor) -> QuerySet[Enterprise]:
         case Scale.ORGANISATION:
             return files.filter(Q(pk=reach.key) | Q(merged_into=reach.key))
         case Scale.OWN:
-            return files.filter(employments__person__user=reach.key, employments__recorded_until__isnull=True).distinct()
+            return files.filter(employments__person__user_id=UUID(reach.key), employments__recorded_until__isnull=True).distinct()
 
 
 def current(files: QuerySet[Enterprise]) -> QuerySet[Enterprise]:

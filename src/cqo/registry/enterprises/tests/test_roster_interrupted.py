@@ -8,11 +8,22 @@ from django.db import connection
 
 from cqo.foundation.intake import files as rosters_on_disk
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.operations import batches, checking, publishing, undoing
+from cqo.foundation.intake.operations import batches, checking, pace, publishing, undoing
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.enterprises.queries import files
 from cqo.registry.enterprises.tests.builders import AT, city_officer, code
-from cqo.registry.enterprises.tests.rosters import Interruption, breaking_off, checked, firm, found, published, registry, table, uploaded, verdicts
+from cqo.registry.enterprises.tests.rosters import (
+    Interruption,
+    breaking_off,
+    checked,
+    firm,
+    found,
+    published,
+    registry,
+    table,
+    uploaded,
+    verdicts,
+)
 
 pytestmark = pytest.mark.django_db
 OLD = [firm(number) for number in range(1, 4)]
@@ -26,6 +37,7 @@ EXPECTED = ["change"] * 3 + ["new"] * 8 + ["rejected"] * 2 + ["new"]
 def _small_chunks(monkeypatch):
     for module in (checking, publishing, undoing):
         monkeypatch.setattr(module, "CHUNK", 3)
+    monkeypatch.setattr(pace, "BREATH", 0)
 
 
 def until_done(work: Callable[[], None], done: Callable[[], bool], *, at_call: int) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs, signed_in
+from cqo.foundation.access.gate import actor_of, needs, signed_in
 from cqo.foundation.documents import operations as documents
 from cqo.foundation.lists import pages
 from cqo.foundation.refusal import NotPossible
@@ -27,7 +27,7 @@ from cqo.registry.enterprises.states import ClaimState
 @needs(Can.CHECK_CLAIM)
 def index(request: HttpRequest) -> HttpResponseBase:
     """Claims in reach, those to check first."""
-    return pages.respond(request, listing_claims.CLAIMS, claims.within(request.actor))
+    return pages.respond(request, listing_claims.CLAIMS, claims.within(actor_of(request)))
 
 
 @signed_in
@@ -35,7 +35,7 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
     """The case page, for the official who checks and for the applicant."""
     case = _reached(request, number)
     return render(
-        request, "enterprises/claim.html", {"case_page": cases.claim_page(case, request.actor), "claim": case, "trail": _trail(case)}
+        request, "enterprises/claim.html", {"case_page": cases.claim_page(case, actor_of(request)), "claim": case, "trail": _trail(case)}
     )
 
 
@@ -45,7 +45,7 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
     """The letter is in order. A firm that has no file yet is registered first."""
     case = _reached(request, number)
     try:
-        operations.accept(claim=case, version=_version(request), by=request.actor, at=timezone.now(), today=timezone.localdate())
+        operations.accept(claim=case, version=_version(request), by=actor_of(request), at=timezone.now(), today=timezone.localdate())
         messages.success(request, _("已通过，申请人成为该企业的管理员。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -77,7 +77,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The applicant takes the claim back."""
     case = _reached(request, number)
     try:
-        operations.withdraw(claim=case, version=_version(request), by=request.actor, at=timezone.now())
+        operations.withdraw(claim=case, version=_version(request), by=actor_of(request), at=timezone.now())
         messages.success(request, _("申请已撤回。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -94,7 +94,7 @@ def resubmit(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
-            operations.resubmit(claim=case, version=form.cleaned_data["version"], by=request.actor, at=now)
+            operations.resubmit(claim=case, version=form.cleaned_data["version"], by=actor_of(request), at=now)
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
@@ -105,7 +105,7 @@ def resubmit(request: HttpRequest, number: str) -> HttpResponse:
                     purpose="letter",
                     upload=form.cleaned_data["letter"],
                     city=case.city_code,
-                    by=request.actor,
+                    by=actor_of(request),
                     at=now,
                 )
             messages.success(request, _("已重新提交。"))
@@ -127,7 +127,7 @@ def _with_reason(
     form = forms.Reason(request.POST or None, initial={"version": case.version})
     if request.method == "POST" and form.is_valid():
         try:
-            act(claim=case, **form.cleaned_data, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            act(claim=case, **form.cleaned_data, by=actor_of(request), at=timezone.now())
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
@@ -145,7 +145,7 @@ def _with_reason(
 
 
 def _reached(request: HttpRequest, number: str) -> Claim:
-    return get_object_or_404(claims.within(request.actor), number=number)  # type: ignore[attr-defined]
+    return get_object_or_404(claims.within(actor_of(request)), number=number)
 
 
 def _version(request: HttpRequest) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.lists import pages
 from cqo.foundation.refusal import NotPossible
@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("规上名录"),
         "says": _("规上企业年度名录是覆盖率的分母。固定后不再改动，逐户数据只供许可的用途，不公开。"),
-        "lists": designated.lists(request.actor.city),
+        "lists": designated.lists(actor_of(request).city),
         "trail": [(_("工作台"), reverse("desk:today")), (_("规上名录"), "")],
     }
     return render(request, "enterprises/designated.html", context)
@@ -63,7 +63,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "by_zone": [(zones.get(zone, ""), count) for zone, count in designated.totals_by_zone(found).items()],
         "trail": [(_("工作台"), reverse("desk:today")), (_("规上名录"), reverse("enterprises:designated")), (str(found.year), "")],
     }
-    rows = designated.entries(found, request.actor)
+    rows = designated.entries(found, actor_of(request))
     return pages.respond(
         request,
         listing_designated.ENTRIES,
@@ -86,7 +86,7 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, _("登记库中没有这个信用代码的企业。"))
     else:
         try:
-            count = operations.add(designated_list=found, keys=[enterprise.pk], by=request.actor, at=timezone.now())
+            count = operations.add(designated_list=found, keys=[enterprise.pk], by=actor_of(request), at=timezone.now())
             told = _("已加入 %(name)s。") if count else _("%(name)s 已在名录中，或不在您的管辖范围。")
             messages.success(request, told % {"name": enterprise.name})
         except NotPossible as refused:
@@ -99,7 +99,7 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
 def remove(request: HttpRequest, key: UUID, enterprise: UUID) -> HttpResponse:
     """Take one enterprise off the list."""
     try:
-        operations.remove(designated_list=_own(request, key), enterprise=enterprise, by=request.actor, at=timezone.now())
+        operations.remove(designated_list=_own(request, key), enterprise=enterprise, by=actor_of(request), at=timezone.now())
         messages.success(request, _("已移出名录。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -115,7 +115,7 @@ def freeze(request: HttpRequest, key: UUID) -> HttpResponse:
         if not typed.isdecimal():
             raise Http404
         try:
-            operations.freeze(designated_list=found, version=int(typed), by=request.actor, at=timezone.now())
+            operations.freeze(designated_list=found, version=int(typed), by=actor_of(request), at=timezone.now())
             messages.success(request, _("名录已固定。"))
         except NotPossible as refused:
             messages.error(request, str(refused))
@@ -141,7 +141,7 @@ def _draft(request: HttpRequest, *, replaces: DesignatedList | None) -> HttpResp
     form = forms.DraftList(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            fresh = operations.draft(**form.cleaned_data, replaces=replaces, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            fresh = operations.draft(**form.cleaned_data, replaces=replaces, by=actor_of(request), at=timezone.now())
         except NotPossible as refused:
             form.add_error("year", str(refused))
         else:
@@ -153,4 +153,4 @@ def _draft(request: HttpRequest, *, replaces: DesignatedList | None) -> HttpResp
 
 
 def _own(request: HttpRequest, key: UUID) -> DesignatedList:
-    return get_object_or_404(DesignatedList, pk=key, city_code=request.actor.city)  # type: ignore[attr-defined]
+    return get_object_or_404(DesignatedList, pk=key, city_code=actor_of(request).city)

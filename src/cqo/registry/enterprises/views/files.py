@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.documents import operations as papers
 from cqo.foundation.lists import pages
 from cqo.foundation.refusal import NotPossible
@@ -29,7 +29,7 @@ from cqo.registry.enterprises.states import Filer, Status
 @needs(Can.SEE_REGISTRY)
 def index(request: HttpRequest) -> HttpResponseBase:
     """The list of enterprises."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     actions, first = [], None
     if actor.may(Can.KEEP_REGISTRY):
         first = pages.Action(_("导入名单"), reverse("intake:batches"), icon="file-import", primary=True)
@@ -44,14 +44,14 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @needs(Can.KEEP_REGISTRY)
 def register(request: HttpRequest) -> HttpResponse:
     """Open a file."""
-    form = forms.Register(request.POST or None, actor=request.actor, initial=_initial(request))
+    form = forms.Register(request.POST or None, actor=actor_of(request), initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         ground = facts.pop("code_ground", "")
         zone = UUID(facts["zone"]) if facts["zone"] else None
         particulars = operations.Particulars(**{**facts, "industry": facts["industry"] or None, "zone": zone})
         try:
-            enterprise = operations.register(facts=particulars, code_ground=ground, by=request.actor, at=timezone.now())
+            enterprise = operations.register(facts=particulars, code_ground=ground, by=actor_of(request), at=timezone.now())
         except NotPossible as refused:
             form.add_error("credit_code" if refused.code.startswith("enterprise.code") else None, str(refused))
         else:
@@ -72,10 +72,10 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
         "industry": enterprise.industry_id or "",
         "contact_name": enterprise.contact_name,
         "version": enterprise.version,
-        "phone": enterprise.phone.reveal() if enterprise.phone and request.actor.may(Can.OWN_FIRM) else "",
+        "phone": enterprise.phone.reveal() if enterprise.phone and actor_of(request).may(Can.OWN_FIRM) else "",
     }
-    form = forms.Amend(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
-    if enterprise.phone and not request.actor.may(Can.OWN_FIRM):
+    form = forms.Amend(request.POST or None, request.FILES or None, actor=actor_of(request), initial=initial)
+    if enterprise.phone and not actor_of(request).may(Can.OWN_FIRM):
         form.fields["phone"].help_text = _("现登记 %(phone)s；不更改请留空。") % {"phone": enterprise.phone_masked}
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,7 +91,7 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @transaction.atomic
 def _amend(request: HttpRequest, enterprise: Enterprise, form: forms.Amend) -> None:
-    facts, actor, now = dict(form.cleaned_data), request.actor, timezone.now()  # type: ignore[attr-defined]
+    facts, actor, now = dict(form.cleaned_data), actor_of(request), timezone.now()
     version, upload = facts.pop("version"), facts.pop("paper", None)
     filer = Filer.FIRM if actor.is_firm else Filer.BUREAU_FOR_FIRM if facts.pop("for_firm", False) else Filer.BUREAU
     facts["industry_id"] = facts.pop("industry") or None
@@ -114,7 +114,7 @@ def rename(request: HttpRequest, key: UUID) -> HttpResponse:
         facts = form.cleaned_data
         try:
             operations.rename(
-                enterprise=enterprise, version=facts["version"], name=facts["name"], on=facts["on"], by=request.actor, at=timezone.now()
+                enterprise=enterprise, version=facts["version"], name=facts["name"], on=facts["on"], by=actor_of(request), at=timezone.now()
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -140,7 +140,7 @@ def set_status(request: HttpRequest, key: UUID) -> HttpResponse:
                 version=facts["version"],
                 status=Status(facts["status"]),
                 on=facts["on"],
-                by=request.actor,
+                by=actor_of(request),
                 at=timezone.now(),
             )
         except NotPossible as refused:
@@ -162,7 +162,7 @@ def plan_move(request: HttpRequest, key: UUID) -> HttpResponse:
     """Another county or zone from a day."""
     enterprise = _reached(request, key)
     initial = {"county": enterprise.county_id, "zone": str(enterprise.zone_id or ""), "effective": timezone.localdate()}
-    form = forms.PlanMove(request.POST or None, actor=request.actor, initial=initial)
+    form = forms.PlanMove(request.POST or None, actor=actor_of(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
@@ -172,7 +172,7 @@ def plan_move(request: HttpRequest, key: UUID) -> HttpResponse:
                 to_zone=UUID(facts["zone"]) if facts["zone"] else None,
                 effective=facts["effective"],
                 ground=facts["ground"],
-                by=request.actor,
+                by=actor_of(request),
                 at=timezone.now(),
                 today=timezone.localdate(),
             )
@@ -180,7 +180,7 @@ def plan_move(request: HttpRequest, key: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("迁移已登记。") if move.effective_date > timezone.localdate() else _("迁移已生效。"))
-            still_mine = files.within(request.actor).filter(pk=enterprise.pk).exists()
+            still_mine = files.within(actor_of(request)).filter(pk=enterprise.pk).exists()
             return redirect(enterprise) if still_mine else redirect("enterprises:list")
     says = _("迁移按日期生效。生效前由原县区管理，生效后由迁入县区管理。")
     return _form(
@@ -197,9 +197,9 @@ def plan_move(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def withdraw_move(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take back a move that has not come yet."""
-    move = get_object_or_404(Move.objects.select_related("enterprise"), pk=key, enterprise__in=files.within(request.actor))
+    move = get_object_or_404(Move.objects.select_related("enterprise"), pk=key, enterprise__in=files.within(actor_of(request)))
     try:
-        moves.withdraw(move=move, by=request.actor, at=timezone.now())
+        moves.withdraw(move=move, by=actor_of(request), at=timezone.now())
         messages.success(request, _("迁移已撤回。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -207,11 +207,11 @@ def withdraw_move(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, key: UUID) -> Enterprise:
-    return get_object_or_404(files.within(request.actor), pk=key)  # type: ignore[attr-defined]
+    return get_object_or_404(files.within(actor_of(request)), pk=key)
 
 
 def _file_url(request: HttpRequest, enterprise: Enterprise) -> str:
-    return reverse("dossier:own_firm") if request.actor.is_firm else enterprise.get_absolute_url()  # type: ignore[attr-defined]
+    return reverse("dossier:own_firm") if actor_of(request).is_firm else enterprise.get_absolute_url()
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import comparison, forms
 from cqo.registry.enterprises.operations import merges as operations
@@ -25,7 +25,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("查重合并"),
         "says": _("同名的企业档案成对列出。合并后两份档案的内容都在，随时可以撤销。"),
-        "pairs": files.duplicate_pairs(request.actor),
+        "pairs": files.duplicate_pairs(actor_of(request)),
         "trail": _trail(_("查重合并")),
     }
     return render(request, "enterprises/duplicates.html", context)
@@ -37,15 +37,15 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "enterprises/merges.html",
-        {"title": _("合并记录"), "merges": queries.within(request.actor)[:200], "trail": _trail(_("合并记录"))},
+        {"title": _("合并记录"), "merges": queries.within(actor_of(request))[:200], "trail": _trail(_("合并记录"))},
     )
 
 
 @needs(Can.MERGE_FILES)
 def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
     """Side by side; which one stays and why."""
-    one = get_object_or_404(files.within(request.actor).select_related("county", "zone", "industry"), pk=left)
-    other = get_object_or_404(files.within(request.actor).select_related("county", "zone", "industry"), pk=right)
+    one = get_object_or_404(files.within(actor_of(request)).select_related("county", "zone", "industry"), pk=left)
+    other = get_object_or_404(files.within(actor_of(request)).select_related("county", "zone", "industry"), pk=right)
     choices = [(str(file.pk), f"{file.name}（{file.credit_code}）") for file in (one, other)]
     initial = {"kept": str(comparison.advised(one, other).pk), "left_version": one.version, "right_version": other.version}
     form = forms.MergeFiles(request.POST or None, choices=choices, initial=initial)
@@ -60,7 +60,7 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
                 kept_version=versions[kept.pk],
                 merged_version=versions[merged.pk],
                 ground=facts["ground"],
-                by=request.actor,
+                by=actor_of(request),
                 at=timezone.now(),
             )
         except NotPossible as refused:
@@ -83,9 +83,9 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let the merged file stand for itself again."""
-    act = get_object_or_404(queries.within(request.actor), pk=key)
+    act = get_object_or_404(queries.within(actor_of(request)), pk=key)
     try:
-        operations.undo(merge=act, by=request.actor, at=timezone.now())
+        operations.undo(merge=act, by=actor_of(request), at=timezone.now())
         messages.success(request, _("合并已撤销，两份档案各自独立。"))
     except NotPossible as refused:
         messages.error(request, str(refused))

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.accounts.models import ActivationCode
 from cqo.foundation.accounts.operations import codes
 from cqo.foundation.accounts.rules import code_on_paper
@@ -55,13 +55,13 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs(Can.PRINT_SLIPS)
 def issue(request: HttpRequest) -> HttpResponse:
     """Choose among the unclaimed firms in reach, by the same filters as the list, and print."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     unclaimed = listing.rows_of(actor).filter(claimed_at__isnull=True)
     filters = listing.SlipFilters(request.GET, actor=actor)
     rows = listing.narrowed(unclaimed, filters.valid())
     if text := request.GET.get("q", "").strip():
         rows = listing.found(rows, text, actor)
-    rows = list(rows.order_by("county_id", "name", "pk")[: slips.MOST_AT_ONCE])
+    firms = list(rows.order_by("county_id", "name", "pk")[: slips.MOST_AT_ONCE])
     if request.method == "POST":
         chosen = [UUID(key) for key in request.POST.getlist("enterprise")]
         try:
@@ -76,7 +76,7 @@ def issue(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("打印激活单"),
         "filters": filters,
-        "rows": rows,
+        "rows": firms,
         "query": request.GET.get("q", ""),
         "most": slips.MOST_AT_ONCE,
         "trail": trail,
@@ -101,7 +101,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         "used": sum(row.used_at is not None for row in rows),
         "count": len(rows),
         "expires": rows[0].expires_date,
-        "issuer": request.actor.organisation_name,  # type: ignore[attr-defined]
+        "issuer": actor_of(request).organisation_name,
     }
     return render(request, "enterprises/slips_print.html", context)
 
@@ -112,7 +112,7 @@ def withdraw(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Withdraw the unused slips of a batch."""
     if not _within(request).filter(batch=batch).exists():
         raise Http404
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     count = codes.withdraw(batch=batch, by=actor, at=timezone.now(), city=actor.city)
     messages.success(request, _("已作废 %(count)d 张未使用的激活单。") % {"count": count})
     return redirect("enterprises:slips")
@@ -121,7 +121,7 @@ def withdraw(request: HttpRequest, batch: UUID) -> HttpResponse:
 def _within(request: HttpRequest) -> Any:
     return ActivationCode.objects.filter(
         kind=CodeKind.ENTERPRISE.value,
-        subject__in=files.within(request.actor).values("pk"),
+        subject__in=files.within(actor_of(request)).values("pk"),
         batch__isnull=False,  # type: ignore[attr-defined]
     )
 

@@ -5,27 +5,21 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.gate import actor_of
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.people.models import Employment, ExternalCertificate, Person
 from cqo.registry.people.queries import files, firms, lives
 
 
-def actor(request: HttpRequest) -> Actor:
-    """Who acts."""
-    acting: Actor = request.actor  # type: ignore[attr-defined]
-    return acting
-
-
 def person(request: HttpRequest, key: UUID) -> Person:
     """The file of a key; of a merged file, the one that was kept."""
-    found = get_object_or_404(files.within(actor(request)).select_related("merged_into"), pk=key)
+    found = get_object_or_404(files.within(actor_of(request)).select_related("merged_into"), pk=key)
     return found.merged_into or found
 
 
 def own_file(request: HttpRequest) -> Person:
     """The file of whoever is signed in as a person."""
-    found = files.within(actor(request)).select_related("merged_into").filter(user=actor(request).user).first()
+    found = files.within(actor_of(request)).select_related("merged_into").filter(user=actor_of(request).user).first()
     if found is None:
         raise Http404
     return found.merged_into or found
@@ -33,7 +27,7 @@ def own_file(request: HttpRequest) -> Person:
 
 def own_firm(request: HttpRequest) -> Enterprise:
     """The firm somebody acts for."""
-    firm = firms.own(actor(request))
+    firm = firms.own(actor_of(request))
     if firm is None:
         raise Http404
     return firm
@@ -41,7 +35,7 @@ def own_firm(request: HttpRequest) -> Enterprise:
 
 def employment(request: HttpRequest, key: UUID) -> Employment:
     """An employment at a firm in reach, superseded ones included, so that a second press is told and not lost."""
-    return get_object_or_404(lives.recorded_at_firms_of(actor(request)), pk=key)
+    return get_object_or_404(lives.recorded_at_firms_of(actor_of(request)), pk=key)
 
 
 def certificate(request: HttpRequest, key: UUID) -> ExternalCertificate:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms, wording
 from cqo.registry.people.operations import certificates as operations
@@ -26,7 +26,7 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
         scan = given.pop("scan")
         try:
             operations.add(
-                person=person, facts=operations.CertificateFacts(**given), city=asked.actor(request).city, scan=scan, by=asked.actor(request),
+                person=person, facts=operations.CertificateFacts(**given), city=actor_of(request).city, scan=scan, by=actor_of(request),
                 at=timezone.now(),
             )
         except NotPossible as refused:
@@ -47,7 +47,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.Ground(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.withdraw(certificate=certificate, ground=form.cleaned_data["ground"], by=asked.actor(request), at=timezone.now())
+            operations.withdraw(certificate=certificate, ground=form.cleaned_data["ground"], by=actor_of(request), at=timezone.now())
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:

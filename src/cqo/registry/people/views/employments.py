@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms
 from cqo.registry.people.models import Employment, Person
@@ -25,13 +25,13 @@ from cqo.registry.people.views import asked, frames
 def employ(request: HttpRequest, key: UUID) -> HttpResponse:
     """A person begins to work for a firm in reach."""
     person = asked.person(request, key)
-    form = forms.Employ(request.POST or None, request.FILES or None, actor=asked.actor(request))
+    form = forms.Employ(request.POST or None, request.FILES or None, actor=actor_of(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             hiring.employ(
                 person=person, enterprise=given["enterprise"], position=given["position"], starts=given["starts"], filer=form.filer, paper=given["paper"],
-                by=asked.actor(request), at=timezone.now(),
+                by=actor_of(request), at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -48,7 +48,7 @@ def end(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.EndEmployment(request.POST or None, initial={"ends": timezone.localdate()})
 
     def act() -> None:
-        operations.end(employment=employment, ends=form.cleaned_data["ends"], by=asked.actor(request), at=timezone.now())
+        operations.end(employment=employment, ends=form.cleaned_data["ends"], by=actor_of(request), at=timezone.now())
 
     says = _("%(firm)s · %(position)s") % {"firm": employment.enterprise.name, "position": employment.position or _("职务未登记")}
     return _change(request, employment, form, act, title=_("登记离职"), says=says, submit=_("登记离职"), done=_("离职已登记。"))
@@ -62,7 +62,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.CorrectEmployment(request.POST or None, initial=initial)
 
     def act() -> None:
-        operations.correct(employment=employment, **form.cleaned_data, by=asked.actor(request), at=timezone.now())
+        operations.correct(employment=employment, **form.cleaned_data, by=actor_of(request), at=timezone.now())
 
     says = _("%(firm)s。更正前的登记仍可按日期查到。") % {"firm": employment.enterprise.name}
     return _change(request, employment, form, act, title=_("更正任职记录"), says=says, submit=_("更正"), done=_("任职记录已更正。"))
@@ -74,7 +74,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """The person never worked there."""
     employment = asked.employment(request, key)
     try:
-        operations.withdraw(employment=employment, by=asked.actor(request), at=timezone.now())
+        operations.withdraw(employment=employment, by=actor_of(request), at=timezone.now())
         messages.success(request, _("任职记录已撤销，撤销前的登记仍可按日期查到。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -102,4 +102,4 @@ def _standing(employment: Employment) -> Person:
 
 def _back(request: HttpRequest, person: Person) -> str:
     """Where the act was begun: a firm's page of its people, or the file."""
-    return "people:firm" if asked.actor(request).is_firm else person.get_absolute_url()
+    return "people:firm" if actor_of(request).is_firm else person.get_absolute_url()

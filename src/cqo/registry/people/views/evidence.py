@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.documents.models import Attachment
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms
@@ -26,7 +26,7 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.AddEvidence(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.add(person=person, upload=form.cleaned_data["upload"], by=asked.actor(request), at=timezone.now())
+            operations.add(person=person, upload=form.cleaned_data["upload"], by=actor_of(request), at=timezone.now())
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
@@ -43,7 +43,7 @@ def remove(request: HttpRequest, key: UUID) -> HttpResponse:
     attachment = get_object_or_404(Attachment, pk=key, kind=PERSON)
     person = asked.person(request, attachment.key)
     try:
-        operations.remove(attachment=attachment, by=asked.actor(request), at=timezone.now())
+        operations.remove(attachment=attachment, by=actor_of(request), at=timezone.now())
         messages.success(request, _("证明材料已删除。"))
     except NotPossible as refused:
         messages.error(request, str(refused))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.codes import documents
 from cqo.foundation.lists import pages
 from cqo.foundation.refusal import NotPossible
@@ -33,7 +33,7 @@ AT_IDENTITY = ("person.id_wrong", "person.id_of_another", "person.id_taken")
 @needs(Can.SEE_REGISTRY)
 def index(request: HttpRequest) -> HttpResponseBase:
     """The list of people."""
-    actor = asked.actor(request)
+    actor = actor_of(request)
     doors = (
         (Can.KEEP_REGISTRY, _("登记人员"), "people:new", "user-plus"),
         (Can.PRINT_SLIPS, _("激活码"), "people:codes", "printer"),
@@ -51,7 +51,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Open a file for a person, or find the one they have; together with an employment where a firm is named."""
     firm = _firm_asked_for(request)
     initial = {"enterprise": firm.credit_code if firm else ""}
-    form = forms.Register(request.POST or None, request.FILES or None, actor=asked.actor(request), initial=initial)
+    form = forms.Register(request.POST or None, request.FILES or None, actor=actor_of(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             person, is_new = _register(request, form)
@@ -77,12 +77,12 @@ def _firm_asked_for(request: HttpRequest) -> Enterprise | None:
         key = UUID(request.GET.get("enterprise", ""))
     except ValueError:
         return None
-    return enterprises.current(enterprises.within(asked.actor(request))).filter(pk=key).first()
+    return enterprises.current(enterprises.within(actor_of(request))).filter(pk=key).first()
 
 
 def _register(request: HttpRequest, form: forms.Register) -> tuple[Person, bool]:
     """The person, and whether the file is new."""
-    given, by, at = form.cleaned_data, asked.actor(request), timezone.now()
+    given, by, at = form.cleaned_data, actor_of(request), timezone.now()
     facts = operations.Particulars(id_type=documents.Kind(given["id_type"]), **{name: given[name] for name in PARTICULARS})
     if given["enterprise"] is None:
         person = operations.register(facts=facts, county=given["county"], zone=given["zone"], by=by, at=at)
@@ -99,11 +99,11 @@ def _register(request: HttpRequest, form: forms.Register) -> tuple[Person, bool]
 def amend(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change what is known; a person changes how they are reached."""
     person = asked.person(request, key)
-    form = forms.Amend(request.POST or None, actor=asked.actor(request), phone_masked=person.phone_masked, initial=known(person))
+    form = forms.Amend(request.POST or None, actor=actor_of(request), phone_masked=person.phone_masked, initial=known(person))
     if request.method == "POST" and form.is_valid():
         try:
             operations.amend(
-                person=person, version=form.cleaned_data["version"], changes=form.changes, by=asked.actor(request), at=timezone.now()
+                person=person, version=form.cleaned_data["version"], changes=form.changes, by=actor_of(request), at=timezone.now()
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -125,7 +125,7 @@ def identity(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             operations.set_identity(
                 person=person, version=given["version"], name=given["name"], id_type=documents.Kind(given["id_type"]), id_number=given["id_number"],
-                ground=IdentityGround(given["ground"]), by=asked.actor(request), at=timezone.now(),
+                ground=IdentityGround(given["ground"]), by=actor_of(request), at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error("id_number" if refused.code in AT_IDENTITY else None, str(refused))

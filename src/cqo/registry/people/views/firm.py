@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.codes import documents
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises.queries import files as enterprises
@@ -49,7 +49,7 @@ def take_on(request: HttpRequest) -> HttpResponse:
         facts = files.Particulars(name=given["name"], id_type=documents.Kind(given["id_type"]), id_number=given["id_number"], phone=given["phone"])
         try:
             hiring.take_on(
-                facts=facts, enterprise=firm, position=given["position"], starts=given["starts"], filer=Filer.FIRM, by=asked.actor(request),
+                facts=facts, enterprise=firm, position=given["position"], starts=given["starts"], filer=Filer.FIRM, by=actor_of(request),
                 at=timezone.now(),
             )
         except NotPossible as refused:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.access.wording import ROLE_NAMES
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.states import Role
@@ -43,7 +43,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = forms.AddMember(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            added = operations.add(enterprise=firm, **form.cleaned_data, by=asked.actor(request), at=timezone.now(), today=timezone.localdate())
+            added = operations.add(enterprise=firm, **form.cleaned_data, by=actor_of(request), at=timezone.now(), today=timezone.localdate())
         except NotPossible as refused:
             form.add_error("phone" if refused.code.startswith(("member.", "account.")) else None, str(refused))
         else:
@@ -64,7 +64,7 @@ def remove(request: HttpRequest, key: UUID) -> HttpResponse:
     firm = asked.own_firm(request)
     member = get_object_or_404(accounts.members(firm.pk, on=timezone.localdate()), user=key)
     try:
-        operations.remove(enterprise=firm, user=member.user, by=asked.actor(request), at=timezone.now(), today=timezone.localdate())
+        operations.remove(enterprise=firm, user=member.user, by=actor_of(request), at=timezone.now(), today=timezone.localdate())
         messages.success(request, _("已移除 %(name)s，不能再代表本企业登录。") % {"name": member.user.name})
     except NotPossible as refused:
         messages.error(request, str(refused))

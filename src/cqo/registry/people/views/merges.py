@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import comparison, forms
 from cqo.registry.people.models import Person
 from cqo.registry.people.operations import merges as operations
 from cqo.registry.people.queries import files, twins
-from cqo.registry.people.views import asked, frames
+from cqo.registry.people.views import frames
 
 MERGES_SHOWN = 200
 
@@ -28,7 +28,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("查重合并"),
         "says": _("同名且可能是同一人的档案成对列出。两份都有居民身份证号码而号码不同的，不是同一人，不列。"),
-        "pairs": [(left, right, files_note(left), files_note(right)) for left, right in twins.pairs(asked.actor(request))],
+        "pairs": [(left, right, files_note(left), files_note(right)) for left, right in twins.pairs(actor_of(request))],
         "trail": [*frames.to_people(request), (_("查重合并"), "")],
     }
     return render(request, "people/duplicates.html", context)
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Merges of files in reach, newest first, each with its undo."""
     context = {
         "title": _("合并记录"),
-        "merges": twins.merges(asked.actor(request))[:MERGES_SHOWN],
+        "merges": twins.merges(actor_of(request))[:MERGES_SHOWN],
         "trail": [*frames.to_people(request), (_("查重合并"), reverse("people:duplicates")), (_("合并记录"), "")],
     }
     return render(request, "people/merges.html", context)
@@ -59,7 +59,7 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
         try:
             operations.merge(
                 kept=kept, merged=merged, kept_version=versions[kept.pk], merged_version=versions[merged.pk], ground=given["ground"],
-                by=asked.actor(request), at=timezone.now(),
+                by=actor_of(request), at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -77,9 +77,9 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let the merged file stand for itself again."""
-    act = get_object_or_404(twins.merges(asked.actor(request)), pk=key)
+    act = get_object_or_404(twins.merges(actor_of(request)), pk=key)
     try:
-        operations.undo(merge=act, by=asked.actor(request), at=timezone.now())
+        operations.undo(merge=act, by=actor_of(request), at=timezone.now())
         messages.success(request, _("合并已撤销，两份档案各自独立。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -93,7 +93,7 @@ def files_note(person: Person) -> str:
 
 def _file(request: HttpRequest, key: UUID) -> Person:
     """A file itself, not the one it was merged into; an erased one has nothing to compare."""
-    found = get_object_or_404(files.within(asked.actor(request)), pk=key)
+    found = get_object_or_404(files.within(actor_of(request)), pk=key)
     if found.erased_at is not None:
         raise Http404
     return found

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import cases, erasure, forms, listing_requests
@@ -28,14 +28,14 @@ from cqo.registry.people.views.files import known
 @needs(Can.ANSWER_REQUEST)
 def index(request: HttpRequest) -> HttpResponseBase:
     """The requests in reach."""
-    return pages.respond(request, listing_requests.REQUESTS, requests.within(asked.actor(request)))
+    return pages.respond(request, listing_requests.REQUESTS, requests.within(actor_of(request)))
 
 
 @needs(Can.ANSWER_REQUEST, Can.OWN_FILE)
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case page, for the official who answers and for the person who asked."""
     found = _reached(request, number)
-    context = {"case_page": cases.request_page(found, asked.actor(request)), "trail": [*_to_requests(request), (found.number, "")]}
+    context = {"case_page": cases.request_page(found, actor_of(request)), "trail": [*_to_requests(request), (found.number, "")]}
     return render(request, "case.html", context)
 
 
@@ -48,7 +48,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.submit(
-                person=person, kind=RequestKind(form.cleaned_data["kind"]), text=form.cleaned_data["text"], by=asked.actor(request), at=timezone.now(),
+                person=person, kind=RequestKind(form.cleaned_data["kind"]), text=form.cleaned_data["text"], by=actor_of(request), at=timezone.now(),
                 today=timezone.localdate(),
             )
         except NotPossible as refused:
@@ -73,7 +73,7 @@ def carry_out(request: HttpRequest, number: str) -> HttpResponse:
     initial = {**known(person), "version": found.version, "person_version": person.version}
     if found.kind == RequestKind.ERASURE:
         return _erase(request, found, person, initial)
-    form = forms.CarryOut(request.POST or None, actor=asked.actor(request), phone_masked=person.phone_masked, initial=initial)
+    form = forms.CarryOut(request.POST or None, actor=actor_of(request), phone_masked=person.phone_masked, initial=initial)
     if request.method == "POST" and form.is_valid() and _carry_out(request, found, form, changes=form.changes):
         return redirect(found)
     return frames.form_page(
@@ -90,7 +90,7 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.refuse(
-                request=found, version=form.cleaned_data["version"], answer=form.cleaned_data["answer"], by=asked.actor(request), at=timezone.now()
+                request=found, version=form.cleaned_data["version"], answer=form.cleaned_data["answer"], by=actor_of(request), at=timezone.now()
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -107,7 +107,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The person takes the request back."""
     found = _reached(request, number)
     try:
-        operations.withdraw(request=found, version=asked.version(request), by=asked.actor(request), at=timezone.now())
+        operations.withdraw(request=found, version=asked.version(request), by=actor_of(request), at=timezone.now())
         messages.success(request, _("请求已撤回。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -141,7 +141,7 @@ def _carry_out(request: HttpRequest, found: Request, form: Any, *, changes: dict
     try:
         operations.carry_out(
             request=found, version=given["version"], person_version=given["person_version"], answer=given["answer"], changes=changes,
-            by=asked.actor(request), at=timezone.now(),
+            by=actor_of(request), at=timezone.now(),
         )
     except NotPossible as refused:
         form.add_error(None, str(refused))
@@ -151,10 +151,10 @@ def _carry_out(request: HttpRequest, found: Request, form: Any, *, changes: dict
 
 
 def _reached(request: HttpRequest, number: str) -> Request:
-    return get_object_or_404(requests.within(asked.actor(request)), number=number)
+    return get_object_or_404(requests.within(actor_of(request)), number=number)
 
 
 def _to_requests(request: HttpRequest) -> frames.Trail:
-    if asked.actor(request).is_official:
+    if actor_of(request).is_official:
         return [*frames.to_people(request), (_("更正和删除请求"), reverse("people:requests"))]
     return [*frames.to_people(request), (_("我的档案"), reverse("dossier:own_file"))]

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.accounts.models import ActivationCode
 from cqo.foundation.accounts.operations import codes
 from cqo.foundation.accounts.rules import code_on_paper
@@ -26,7 +26,7 @@ from cqo.registry.people import forms, listing
 from cqo.registry.people.models import Person
 from cqo.registry.people.operations import entry
 from cqo.registry.people.queries import files, slips
-from cqo.registry.people.views import asked, frames
+from cqo.registry.people.views import frames
 
 NARROWED_BY = ("county", "zone", "enterprise")
 
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("激活码"),
         "says": _("每个激活码能让一个人认领本人档案一次。打印后交给本人，本人用姓名、证件号码和激活码开通账号。"),
-        "batches": slips.batches(asked.actor(request)),
+        "batches": slips.batches(actor_of(request)),
         "today": timezone.localdate(),
         "trail": [*frames.to_people(request), (_("激活码"), "")],
     }
@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs(Can.PRINT_SLIPS, Can.MANAGE_FIRM_PEOPLE)
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose among the people without a sign-in, and print."""
-    actor = asked.actor(request)
+    actor = actor_of(request)
     filters = None if actor.is_firm else listing.PeopleFilters(request.GET, actor=actor)
     shown = _without_sign_in(request, filters)
     form = forms.ChoosePeople(request.POST if request.method == "POST" else None)
@@ -84,7 +84,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         "count": len(found),
         "used": sum(code.used_at is not None for code, _person in found),
         "expires": found[0][0].expires_date,
-        "issuer": asked.actor(request).organisation_name,
+        "issuer": actor_of(request).organisation_name,
         "trail": [*frames.to_people(request), (_("激活码"), reverse("people:codes")), (_("个人档案激活单"), "")],
     }
     return render(request, "people/codes_print.html", context)
@@ -95,7 +95,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Withdraw the unused codes of a batch."""
     _reached(request, batch)
-    actor = asked.actor(request)
+    actor = actor_of(request)
     count = codes.withdraw(batch=batch, by=actor, at=timezone.now(), city=actor.city)
     messages.success(request, _("已作废 %(count)d 个未使用的激活码。") % {"count": count})
     return redirect("people:codes")
@@ -103,7 +103,7 @@ def withdraw(request: HttpRequest, batch: UUID) -> HttpResponse:
 
 def _without_sign_in(request: HttpRequest, filters: listing.PeopleFilters | None) -> list[Person]:
     """Those in reach that nobody signs in for yet; of a firm, those who work for it now."""
-    actor = asked.actor(request)
+    actor = actor_of(request)
     rows = files.without_sign_in(listing.rows_of(actor))
     if actor.is_firm and actor.organisation is not None:
         rows = files.staff_of(rows, actor.organisation)
@@ -115,7 +115,7 @@ def _without_sign_in(request: HttpRequest, filters: listing.PeopleFilters | None
 
 
 def _reached(request: HttpRequest, batch: UUID) -> list[tuple[ActivationCode, Person]]:
-    found = slips.slips(asked.actor(request), batch)
+    found = slips.slips(actor_of(request), batch)
     if found is None:
         raise Http404
     return found
