@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"[0-9a-z]+(:[0-9a-z]+)+")
 
 # The ends of nearly all firms' names and of their initials, the rarest first. Beside other pairs they say little and cost much; where there
 # are only such, one is enough.
-_LEGAL_FORMS = ("份有", "股份", "任公", "责任", "限责", "限公", "有限", "公司", "rg", "zr", "xz", "xg", "yx", "gs")
+_LEGAL_FORMS = ("份有", "股份", "任公", "责任", "限责", "限公", "有限", "公司", "xg", "yx", "gs")
 
 
 class _Folding(dict[int, str | None]):

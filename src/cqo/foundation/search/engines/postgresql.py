@@ -20,9 +20,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cqo.foundation.search import engines
 
-NEAR = 10_000
+NEAR = 3_000
 """So many of the newest entries are looked at first …"""
-DENSE = 50
+DENSE = 15
 """… and with so many hits among them, a walk from the newest down soon fills a page."""
 LISTED = 1_000
 """Up to so many hits are all looked at, and the plan names them."""
@@ -45,6 +45,8 @@ class Engine:
         self._execute("CREATE INDEX search_entry_grams ON search_entry USING gin (array_to_tsvector(string_to_array(grams, ' ')))")
         self._execute("ALTER INDEX search_entry_grams ALTER COLUMN 1 SET STATISTICS 0")
         self._execute("CREATE TABLE search_spot (spot bigint PRIMARY KEY)")
+        for table in ("search_entry", "search_spot"):  # several workers would run on where one stops at a full page
+            self._execute(f"ALTER TABLE {table} SET (parallel_workers = 0)")
 
     def drop(self) -> None:
         self._execute("DROP SEQUENCE search_entry_number")
