@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from cqo.foundation.search import grams, pinyin
-from cqo.foundation.search.operations import Document
+from cqo.foundation.search.documents import Document
 
 CITIES = {
     "汉中市": ("610700", "汉台区02 南郑区03 城固县22 洋县23 西乡县24 勉县25 宁强县26 略阳县27 镇巴县28 留坝县29 佛坪县30"),

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.states import ACCEPTED, WORKING, State, Verdict
+from cqo.foundation.intake.states import ACCEPTED, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)

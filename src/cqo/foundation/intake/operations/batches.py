@@ -17,6 +17,7 @@ from cqo.foundation.audit.ids import new_id
 from cqo.foundation.intake import files, recipes, surveys, workbooks
 from cqo.foundation.intake.models import Batch, Row
 from cqo.foundation.intake.models import Mapping as RememberedMapping
+from cqo.foundation.intake.operations.pace import let_others_write
 from cqo.foundation.intake.states import State
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.refusal import NotPossible
@@ -24,7 +25,7 @@ from cqo.foundation.sealing.fields import Sealed
 from cqo.foundation.sheets import tables
 from cqo.foundation.sheets.refusals import NotATable
 
-DELETED_AT_ONCE = 5_000
+DELETED_AT_ONCE = 2_000
 FILE_NAME_LENGTH = 200
 
 
@@ -114,8 +115,11 @@ def discard(*, batch: Batch, version: int, by: Actor, at: datetime) -> None:
 def drop_rows(batch: Batch) -> None:
     """Delete a batch's rows in committed chunks."""
     last = Row.objects.filter(batch=batch).order_by("-position").values_list("position", flat=True).first()
-    for limit in range(DELETED_AT_ONCE, (last or 0) + DELETED_AT_ONCE + 1, DELETED_AT_ONCE):
+    if last is None:
+        return
+    for limit in range(DELETED_AT_ONCE, last + DELETED_AT_ONCE + 1, DELETED_AT_ONCE):
         Row.objects.filter(batch=batch, position__lt=limit).delete()
+        let_others_write()
 
 
 def read_file(*, batch: Batch, by: Actor, at: datetime) -> Iterator[bytes]:

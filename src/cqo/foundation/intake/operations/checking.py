@@ -1,9 +1,7 @@
 """Read a batch's file and give every row its verdict. Interrupted at any moment and run again, it goes on where it had committed."""
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -17,6 +15,7 @@ from cqo.foundation.audit.ids import new_id
 from cqo.foundation.intake import files, queries, recipes, writing
 from cqo.foundation.intake.models import Batch, Row
 from cqo.foundation.intake.operations import batches
+from cqo.foundation.intake.operations.pace import CHUNK, let_others_write, no_search_for_cycles
 from cqo.foundation.intake.recipes import Checker, Finding
 from cqo.foundation.intake.states import ACCEPTED, State
 from cqo.foundation.lifecycle.operations import advance
@@ -24,22 +23,9 @@ from cqo.foundation.sealing.fields import Sealed
 from cqo.foundation.sheets import tables
 from cqo.foundation.sheets.refusals import NotATable
 
-CHUNK = 1000
 LEFT_OUT_SHOWN = 200
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 T = TypeVar("T")
-
-
-@contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Rows by the thousand hold no cycles; looking for some would take a tenth of the work's time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Overtaken(Exception):
@@ -68,7 +54,8 @@ def _run(batch: Batch, *, at: datetime) -> None:
         position = 0
         for rows in chunks(reading, CHUNK):
             if position >= batch.done:
-                _check(batch, checker, position, rows)
+                _check(batch, position, rows, checker.judge(rows))
+                let_others_write()
             position += len(rows)
     except NotATable as refused:
         batches.call_unreadable(batch=batch, refused=refused, by=by, at=at)
@@ -117,27 +104,24 @@ def sealed_cells(cells: dict[str, str]) -> Sealed:
     return Sealed.of(_ENCODER.encode({key: text for key, text in cells.items() if text}))
 
 
-@transaction.atomic
-def _check(batch: Batch, checker: Checker, position: int, rows: Sequence[tables.Row]) -> None:
-    """Judge and keep a chunk. Whoever moves `done` first has the chunk; on PostgreSQL another process waits here and finds it moved."""
-    if not Batch.objects.filter(pk=batch.pk, state=State.CHECKING.value, version=batch.version, done=position).update(done=position + len(rows)):
-        raise Overtaken
-    findings = checker.judge(rows)
-    writing.insert(
-        Row,
-        _WRITTEN,
-        (
-            (new_id(), batch.pk, position + place, row.sheet[:64], row.number, sealed_cells(row.cells), *values_of(finding))
-            for place, (row, finding) in enumerate(zip(rows, findings, strict=True))
-        ),
-    )
+def _check(batch: Batch, position: int, rows: Sequence[tables.Row], findings: Sequence[Finding]) -> None:
+    """Keep a chunk that was judged. Whoever moves `done` first has the chunk; on PostgreSQL another process waits and finds it moved."""
+    values = [
+        (new_id(), batch.pk, position + place, row.sheet[:64], row.number, sealed_cells(row.cells), *values_of(finding))
+        for place, (row, finding) in enumerate(zip(rows, findings, strict=True))
+    ]
     accepted = sum(finding.accepted for finding in findings)
-    Batch.objects.filter(pk=batch.pk).update(
-        rows=F("rows") + len(rows),
-        accepted=F("accepted") + accepted,
-        rejected=F("rejected") + len(rows) - accepted,
-        warned=F("warned") + sum(bool(finding.accepted and finding.warned) for finding in findings),
-    )
+    with transaction.atomic():
+        moved = Batch.objects.filter(pk=batch.pk, state=State.CHECKING.value, version=batch.version, done=position).update(
+            done=position + len(rows),
+            rows=F("rows") + len(rows),
+            accepted=F("accepted") + accepted,
+            rejected=F("rejected") + len(rows) - accepted,
+            warned=F("warned") + sum(bool(finding.accepted and finding.warned) for finding in findings),
+        )
+        if not moved:
+            raise Overtaken
+        writing.insert(Row, _WRITTEN, values)
     batch.done = position + len(rows)
 
 

@@ -10,7 +10,8 @@ from django.db.models import F
 from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.intake import files, recipes
 from cqo.foundation.intake.models import Batch, Row
-from cqo.foundation.intake.operations.checking import CHUNK, Overtaken, no_search_for_cycles
+from cqo.foundation.intake.operations.checking import Overtaken
+from cqo.foundation.intake.operations.pace import CHUNK, let_others_write, no_search_for_cycles
 from cqo.foundation.intake.states import State, Verdict
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.refusal import NotPossible
@@ -49,9 +50,9 @@ def _run(batch: Batch, *, at: datetime) -> None:
         advance(batch, "refuse_undo", version=batch.version, by=by, at=at, visible=True, facts={"reason": hindrance})
         return
     while batch.done < batch.rows and _revert_chunk(batch, recipe, at=at):
-        pass
+        let_others_write()
     while _unstage_chunk(batch, recipe):
-        pass
+        let_others_write()
     advance(batch, "finish_undo", version=batch.version, by=by, at=at)
 
 

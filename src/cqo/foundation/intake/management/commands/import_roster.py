@@ -18,7 +18,7 @@ from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.intake import queries, recipes, wording
 from cqo.foundation.intake.files import AtWork
 from cqo.foundation.intake.models import Batch
-from cqo.foundation.intake.operations import batches, checking, publishing
+from cqo.foundation.intake.operations import batches, checking, pace, publishing
 from cqo.foundation.intake.operations.checking import Overtaken
 from cqo.foundation.intake.states import State
 from cqo.foundation.refusal import NotPossible
@@ -88,6 +88,7 @@ class Command(BaseCommand):
         report = queries.report(batch)
         if batch.state == State.CHECKED and not (batch.tallies["new"] or batch.tallies["change"]):
             self.stderr.write(str(wording.REFUSALS["intake.nothing_to_publish"]))
+            batches.discard(batch=batch, version=batch.version, by=by, at=timezone.now())
             return report
         if batch.state == State.CHECKED:
             publishing.start(batch=batch, version=batch.version, by=by, at=timezone.now())
@@ -99,7 +100,7 @@ class Command(BaseCommand):
 
         def judged() -> Iterator[queries.Judged]:
             reading = tables.read(path, recipes.of(kind).columns, mapping=batches.remembered(city, kind))
-            for rows in checking.chunks(reading, checking.CHUNK):
+            for rows in checking.chunks(reading, pace.CHUNK):
                 for row, finding in zip(rows, checker.judge(rows), strict=True):
                     yield queries.Judged(row.sheet, row.number, finding.accepted, finding.refused, finding.warned)
 
