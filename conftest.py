@@ -1,5 +1,6 @@
 """What every test stands on. The settings of a test run are in tests/settings.py."""
 
+import copy
 from collections.abc import Iterator
 
 import pytest
@@ -33,3 +34,16 @@ def _record_gives_way_to_the_flush(request: pytest.FixtureRequest) -> Iterator[N
         from cqo.foundation.audit import guards
 
         guards.lift(connection)
+
+
+@pytest.fixture
+def foundation_alone(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The foundation without the portal around it: no first steps of the entrance, no tour, no navigation to other parts; they have tests of their own."""
+    from cqo.foundation.look import navigation
+
+    monkeypatch.setattr(navigation, "_registry", navigation.Registry())
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswith("cqo.portal.") or each.endswith(".SignInFirst")]
+    templates = copy.deepcopy(settings.TEMPLATES)
+    options = templates[0]["OPTIONS"]
+    options["context_processors"] = [each for each in options["context_processors"] if not each.startswith("cqo.portal.")]
+    settings.TEMPLATES = templates

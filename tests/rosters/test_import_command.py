@@ -51,7 +51,9 @@ def test_a_shared_roster_gets_exactly_its_verdicts_and_is_published(name, tmp_pa
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("content", "code"), [(b"%PDF-1.7 x", "not_a_spreadsheet"), (b"", "empty"), ("晴,雨\n1,2\n".encode(), "no_header")])
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"%PDF-1.7 x", "not_a_spreadsheet"), (b"", "empty"), ("晴,雨\n1,2\n".encode(), "no_header")]
+)
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_a_file_that_is_no_table_is_said_so_with_status_2(content, code, dry_run, tmp_path):
     path = tmp_path / "roster.xlsx"
@@ -94,7 +96,18 @@ def test_killed_at_random_moments_and_started_again_an_import_completes(installa
     count = 6_000
     roster = tmp_path / "roster.csv"
     roster.write_bytes(table(*(firm(number) for number in range(1, count + 1))))
-    command = [sys.executable, "-m", "django", "import_roster", "enterprises", str(roster), "--city", "610700", "--report", str(tmp_path / "out.json")]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "import_roster",
+        "enterprises",
+        str(roster),
+        "--city",
+        "610700",
+        "--report",
+        str(tmp_path / "out.json"),
+    ]
     chance, killed = random.Random(20260302), 0
     for _ in range(8):
         process = subprocess.Popen(command, env=installation, stderr=subprocess.DEVNULL)

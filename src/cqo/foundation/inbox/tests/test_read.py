@@ -13,9 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reader(client, settings):
+def reader(client, foundation_alone):
     """Somebody signed in, past the first steps, which are the portal's."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("cqo.portal")]
     one = user()
     client.force_login(one)
     return one
@@ -96,5 +95,5 @@ def test_the_list_costs_as_many_queries_for_many_messages(client, reader, django
     for count in (1, 30):
         for _number in range(count):
             told(reader)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get("/messages/")

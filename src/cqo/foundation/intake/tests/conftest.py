@@ -17,9 +17,8 @@ from cqo.foundation.intake.tests.builders import BACKEND, official
 
 
 @pytest.fixture(autouse=True)
-def own_place(settings, tmp_path: Path) -> Path:
+def own_place(foundation_alone, settings, tmp_path: Path) -> Path:
     """Rosters of this test alone, and no first steps of the entrance between sign-in and page."""
-    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswith("cqo.portal.")]
     settings.VAR = tmp_path
     settings.SPOOL = tmp_path / "spool"
     settings.SPOOL.mkdir()

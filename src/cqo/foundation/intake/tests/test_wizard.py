@@ -241,7 +241,7 @@ def test_the_pages_do_a_fixed_number_of_queries(clerk, check, django_assert_num_
     few = check(clerk, roster(firm(1), firm(2)))
     many = check(clerk, roster(*(firm(number) for number in range(3, 40))))
     for batch in (few, many):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             page(clerk, batch)
         with django_assert_num_queries(5):
             clerk.get(reverse("intake:progress", args=[batch.pk]))

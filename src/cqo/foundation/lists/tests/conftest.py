@@ -13,10 +13,9 @@ from cqo.foundation.look import navigation
 
 
 @pytest.fixture(autouse=True)
-def own_place(settings, tmp_path: Path, monkeypatch) -> None:
+def own_place(foundation_alone, settings, tmp_path: Path, monkeypatch) -> None:
     """Files of this test alone, the list known by its key, nothing of other parts (first steps, navigation) around the page."""
     monkeypatch.setattr(navigation, "_registry", navigation.Registry())
-    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswith("cqo.portal.")]
     settings.ATTACHMENTS = tmp_path / "attachments"
     settings.SPOOL = tmp_path / "spool"
     settings.SPOOL.mkdir()

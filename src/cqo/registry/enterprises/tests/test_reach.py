@@ -56,7 +56,7 @@ def test_the_list_and_the_file_cost_a_fixed_number_of_queries(client):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         counts.append(len(captured))
-    assert counts == [12, 14]
+    assert counts == [10, 14]
 
 
 def test_a_full_phone_is_shown_to_those_who_may_and_recorded(client):
