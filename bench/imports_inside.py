@@ -1,6 +1,6 @@
 """What the bench of imports does inside an installation: `roster`, `prepare`, `save` and `holds`, each printing a line of JSON.
 
-    python -m bench.imports_inside save KEY      amends one enterprise every 50 ms until its standard input ends; tells the longest wait
+python -m bench.imports_inside save KEY      amends one enterprise every 50 ms until its standard input ends; tells the longest wait
 """
 
 import json
@@ -97,7 +97,9 @@ def _holds() -> dict[str, int]:
         "files": Enterprise.objects.exclude(batch=None).count(),
         "found": Entry.objects.count(),
         "with_phone": Enterprise.objects.exclude(phone=None).count(),
-        "unfinished": Batch.objects.exclude(state=State.PUBLISHED.value, settled_at__isnull=False).exclude(state=State.DISCARDED.value).count(),
+        "unfinished": Batch.objects.exclude(state=State.PUBLISHED.value, settled_at__isnull=False)
+        .exclude(state=State.DISCARDED.value)
+        .count(),
     }
 
 

@@ -108,7 +108,7 @@ def test_killed_at_random_moments_and_started_again_an_import_completes(installa
         "--report",
         str(tmp_path / "out.json"),
     ]
-    chance, killed = random.Random(20260302), 0
+    chance, killed = random.Random(20260302), 0  # noqa: S311  moments, not secrets
     for _ in range(8):
         process = subprocess.Popen(command, env=installation, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.8, 3.0))

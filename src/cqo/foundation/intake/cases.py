@@ -89,7 +89,11 @@ def _events(batch: Batch) -> list[Event]:
     found = list(record.timeline("intake", batch.pk))
     names = accounts.names_of({entry.user for entry in found})
     mended = sum(entry.event == "intake.mended" for entry in found)
-    events = [Event(what=say(entry.event), at=entry.at, who=names.get(entry.user, _("系统"))) for entry in reversed(found) if entry.event != "intake.mended"]
+    events = [
+        Event(what=say(entry.event), at=entry.at, who=names.get(entry.user, _("系统")))
+        for entry in reversed(found)
+        if entry.event != "intake.mended"
+    ]
     if mended:
         last = next(entry for entry in reversed(found) if entry.event == "intake.mended")
         told = ngettext("更正 %(count)d 行", "更正 %(count)d 行", mended) % {"count": mended}
@@ -125,13 +129,22 @@ def _deeds(batch: Batch, actor: Actor) -> Iterator[Deed]:
             fresh = batch.tallies.get("new", 0) + batch.tallies.get("change", 0)
             if fresh:
                 says = _("新增 %(new)s 条，更新 %(change)s 条。先看一页说明，确认后写入登记库。") % {
-                    "new": number(batch.tallies.get("new", 0)), "change": number(batch.tallies.get("change", 0)),
+                    "new": number(batch.tallies.get("new", 0)),
+                    "change": number(batch.tallies.get("change", 0)),
                 }
                 yield Deed(_("发布"), reverse("intake:publish", args=[batch.pk]), says, primary=True)
             yield Deed(
-                _("重新对应列"), f"{reverse('intake:batch', args=[batch.pk])}?columns=1", _("哪一列认错了，可以改过来再核对一遍；已更正的行要重新更正。")
+                _("重新对应列"),
+                f"{reverse('intake:batch', args=[batch.pk])}?columns=1",
+                _("哪一列认错了，可以改过来再核对一遍；已更正的行要重新更正。"),
             )
-            yield Deed(_("放弃这批名单"), reverse("intake:discard", args=[batch.pk]), _("文件和核对结果一并删除，登记库不受影响。"), version, danger=True)
+            yield Deed(
+                _("放弃这批名单"),
+                reverse("intake:discard", args=[batch.pk]),
+                _("文件和核对结果一并删除，登记库不受影响。"),
+                version,
+                danger=True,
+            )
         case State.UPLOADED:
             yield Deed(_("放弃这批名单"), reverse("intake:discard", args=[batch.pk]), _("删除已上传的文件。"), version, danger=True)
         case State.UNREADABLE:
@@ -141,7 +154,10 @@ def _deeds(batch: Batch, actor: Actor) -> Iterator[Deed]:
             yield Deed(_("导入下一份"), reverse("intake:batches"), _("回到导入名单。"), primary=True)
             if actor.may(Can.UNDO_IMPORT):
                 yield Deed(
-                    _("整批撤销"), reverse("intake:undo", args=[batch.pk]), _("还没有后续办理时，可以撤销这次导入，恢复到导入之前。"), danger=True
+                    _("整批撤销"),
+                    reverse("intake:undo", args=[batch.pk]),
+                    _("还没有后续办理时，可以撤销这次导入，恢复到导入之前。"),
+                    danger=True,
                 )
         case State.UNDONE | State.DISCARDED:
             yield Deed(_("重新上传"), reverse("intake:upload", args=[batch.kind]), _("上传另一份文件。"))

@@ -53,7 +53,9 @@ class Columns(forms.Form):
         choices = [("", _("（不读这一列）")), *((column.key, recipe.words.label(column.key)) for column in recipe.columns)]
         self._names = {heading.text: f"column-{place}" for place, heading in enumerate(surveyed.headings())}
         for heading in surveyed.headings():
-            self.fields[self._names[heading.text]] = forms.ChoiceField(label=heading.text, choices=choices, required=False, initial=heading.key)
+            self.fields[self._names[heading.text]] = forms.ChoiceField(
+                label=heading.text, choices=choices, required=False, initial=heading.key
+            )
 
     def field_of(self, header: str) -> forms.BoundField:
         """The select of a header."""
@@ -69,7 +71,11 @@ class Columns(forms.Form):
                     told = {"sheet": group.sheets[0], "column": self._recipe.words.label(key), "times": times}
                     self.add_error(None, _("工作表“%(sheet)s”中有 %(times)d 列都选成了“%(column)s”，请只留一列。") % told)
         for key in self.missing_everywhere(chosen):
-            self.add_error(None, _("没有一列选为“%(column)s”，请在下面选一列；文件里没有这一列时，请补上后重新上传。") % {"column": self._recipe.words.label(key)})
+            self.add_error(
+                None,
+                _("没有一列选为“%(column)s”，请在下面选一列；文件里没有这一列时，请补上后重新上传。")
+                % {"column": self._recipe.words.label(key)},
+            )
         return self.cleaned_data
 
     def missing_everywhere(self, chosen: Mapping[str, str]) -> list[str]:
@@ -100,9 +106,7 @@ class Cells(forms.Form):
         cells = queries.cells_of(row)
         kwargs["initial"] = {"seen": queries.mark_of(row), **{f"cell-{key}": text for key, text in cells.items()}}
         super().__init__(*args, **kwargs)
-        self._keys = [
-            column.key for column in recipe.columns if column.key in cells or column.required or column.key in recipe.words.shown
-        ]
+        self._keys = [column.key for column in recipe.columns if column.key in cells or column.required or column.key in recipe.words.shown]
         for key in self._keys:
             self.fields[f"cell-{key}"] = forms.CharField(label=recipe.words.label(key), required=False, max_length=CELL_LENGTH, strip=True)
 

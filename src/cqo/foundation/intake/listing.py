@@ -41,7 +41,9 @@ def searched(rows: QuerySet[Batch], text: str, actor: Actor) -> QuerySet[Batch]:
 
 def title_of(batch: Batch) -> str:
     """What a batch is called: its kind and its file."""
-    return f"{recipes.of(batch.kind).words.title} · {batch.file_name.reveal()}" if batch.file_name else str(recipes.of(batch.kind).words.title)
+    return (
+        f"{recipes.of(batch.kind).words.title} · {batch.file_name.reveal()}" if batch.file_name else str(recipes.of(batch.kind).words.title)
+    )
 
 
 def scope_of(batch: Batch) -> str:

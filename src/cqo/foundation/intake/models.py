@@ -50,7 +50,10 @@ class Batch(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="batch_state_known"),
-            models.CheckConstraint(condition=Q(visible=False) | Q(state__in=[State.PUBLISHED.value, State.PUBLISHING.value]), name="batch_visible_when_published"),
+            models.CheckConstraint(
+                condition=Q(visible=False) | Q(state__in=[State.PUBLISHED.value, State.PUBLISHING.value]),
+                name="batch_visible_when_published",
+            ),
             models.CheckConstraint(condition=Q(rows__gte=F("accepted")), name="batch_accepted_within_rows"),
         ]
         indexes = [models.Index(fields=["city_code", "-created_at"], name="batch_of_city")]

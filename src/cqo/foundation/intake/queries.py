@@ -119,4 +119,3 @@ def report_of(judged: Iterable[Judged]) -> dict[str, Any]:
         if each.warned:
             warned[place] = list(each.warned)
     return {"rows": rows, "accepted": accepted, "rejected": rejected, "warned": warned}
-

@@ -140,7 +140,9 @@ MESSAGES = {
     ),
     "intake.published": Kind(title=_("名单已发布"), body=_("您上传的名单已写入登记库并对有权限的人可见，共接受 %(accepted)d 行。")),
     "intake.undone": Kind(title=_("名单导入已撤销"), body=_("您上传的名单已整批撤销，登记库恢复到导入之前。")),
-    "intake.undo_refused": Kind(title=_("名单导入没有撤销"), body=_("撤销期间，这批名单中的档案有了新的办理，不能再整批撤销，内容保持可见。")),
+    "intake.undo_refused": Kind(
+        title=_("名单导入没有撤销"), body=_("撤销期间，这批名单中的档案有了新的办理，不能再整批撤销，内容保持可见。")
+    ),
 }
 
 

@@ -35,7 +35,11 @@ def write_rows_to_mend(batch: Batch, target: BinaryIO, *, show: str) -> int:
     keys = [column.key for column in recipe.columns if column.key in _read_keys(batch, show)]
     labels = {column.key: column.label for column in recipe.columns}
     columns = [spreadsheets.Column(labels[key], is_text=True) for key in keys]
-    told = [spreadsheets.Column(str(_("【结论】")), 10), spreadsheets.Column(str(_("【原因】")), 48), spreadsheets.Column(str(_("【原文件行】")), 16)]
+    told = [
+        spreadsheets.Column(str(_("【结论】")), 10),
+        spreadsheets.Column(str(_("【原因】")), 48),
+        spreadsheets.Column(str(_("【原文件行】")), 16),
+    ]
 
     def lines(rows: Iterator[Row]) -> Iterator[list[spreadsheets.Cell]]:
         for row in rows:

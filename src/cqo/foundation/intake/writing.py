@@ -29,7 +29,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Val
     defaults = [_adapted(field)(field.get_default()) for field in rest]
     adapted = (*_adapting(fields, rows, defaults),)
     if adapted:
-        _insert(model._meta.db_table, [field.column for field in (*fields, *rest)], adapted)
+        _insert(model._meta.db_table, [str(field.column) for field in (*fields, *rest)], adapted)
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Sequence[Values]) -> list[UUID]:
@@ -43,7 +43,7 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Sequence[Val
     if not adapted:
         return []
     write = _update_by_table if connection.vendor == "postgresql" else _update_by_row
-    if write(model._meta.db_table, [field.column for field in fields], adapted) == len(rows):
+    if write(model._meta.db_table, [str(field.column) for field in fields], adapted) == len(rows):
         return []
     now = _versions(model, [row[0] for row in rows])
     return [key for key, version, *_ in rows if now.get(key) != version + 1]

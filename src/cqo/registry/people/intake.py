@@ -137,7 +137,14 @@ class Checker:
         if not adds:
             return Finding(Verdict.SAME, (), warned, remarks, row_key=row_key, target=person.pk, target_version=person.version)
         return Finding(
-            Verdict.CHANGE, (), warned, remarks, row_key=row_key, target=person.pk, target_version=person.version, changes=dict.fromkeys(adds, ("", "+")),
+            Verdict.CHANGE,
+            (),
+            warned,
+            remarks,
+            row_key=row_key,
+            target=person.pk,
+            target_version=person.version,
+            changes=dict.fromkeys(adds, ("", "+")),
             before={},
         )
 
@@ -202,8 +209,14 @@ def _hash(entry: Entry) -> bytes | None:
 
 def _facts(entry: Entry) -> Particulars:
     return Particulars(
-        name=entry.name, id_type=entry.id_type, id_number=entry.id_number, phone=entry.phone, email=entry.email,
-        education=entry.education.value if entry.education else "", title=entry.title[:80], quality_since=entry.quality_since,
+        name=entry.name,
+        id_type=entry.id_type,
+        id_number=entry.id_number,
+        phone=entry.phone,
+        email=entry.email,
+        education=entry.education.value if entry.education else "",
+        title=entry.title[:80],
+        quality_since=entry.quality_since,
     )
 
 
@@ -221,7 +234,9 @@ class Additions:
         Employment.objects.bulk_create(self.employments)
         ExternalCertificate.objects.bulk_create(self.certificates, ignore_conflicts=True)
 
-    def collect(self, person: UUID, entry: Entry, firm: Enterprise | None, checker: Checker, *, batch: UUID, at: datetime, wanted: Sequence[str]) -> None:
+    def collect(
+        self, person: UUID, entry: Entry, firm: Enterprise | None, checker: Checker, *, batch: UUID, at: datetime, wanted: Sequence[str]
+    ) -> None:
         """Add what a row says of a person, as far as it is wanted ("place", "employment", "certificate")."""
         place = checker.place_of(entry, firm)
         if "place" in wanted:
@@ -230,16 +245,29 @@ class Additions:
         if "employment" in wanted and firm is not None:
             self.employments.append(
                 Employment(
-                    person_id=person, enterprise_id=firm.pk, position=entry.post[:80], starts=entry.appointed_date, filer=Filer.ROSTER.value, recorded_at=at,
+                    person_id=person,
+                    enterprise_id=firm.pk,
+                    position=entry.post[:80],
+                    starts=entry.appointed_date,
+                    filer=Filer.ROSTER.value,
+                    recorded_at=at,
                     batch_id=batch,
                 )
             )
         if "certificate" in wanted and entry.certificate_number:
             self.certificates.append(
                 ExternalCertificate(
-                    person_id=person, city_code=checker.city, title=entry.certificate_title or checker.options.certificate_title,
-                    number=entry.certificate_number, issuer=issuer_of(entry, checker.options), issued_date=entry.issued_date,
-                    expires_date=entry.expires_date, hours_tenths=entry.hours_tenths, score_tenths=entry.score_tenths, recorded_at=at, batch_id=batch,
+                    person_id=person,
+                    city_code=checker.city,
+                    title=entry.certificate_title or checker.options.certificate_title,
+                    number=entry.certificate_number,
+                    issuer=issuer_of(entry, checker.options),
+                    issued_date=entry.issued_date,
+                    expires_date=entry.expires_date,
+                    hours_tenths=entry.hours_tenths,
+                    score_tenths=entry.score_tenths,
+                    recorded_at=at,
+                    batch_id=batch,
                 )
             )
 

@@ -39,7 +39,9 @@ _LABELS = {
 _ADDITIONS = {"place": _("登记所在县区"), "employment": _("登记任职"), "certificate": _("登记外部证书")}
 PEOPLE = Words(
     title=_("人员名单"),
-    says=_("登记首席质量官和质量人员，连同任职和以往取得的证书（如 2017 年培训班）。以证件号码识别人员；已登记人员的信息不会被名单改动，只会增加任职、证书和所在县区。"),
+    says=_(
+        "登记首席质量官和质量人员，连同任职和以往取得的证书（如 2017 年培训班）。以证件号码识别人员；已登记人员的信息不会被名单改动，只会增加任职、证书和所在县区。"
+    ),
     labels={**_LABELS, **_ADDITIONS},
     shown=("name", "id_number", "firm", "division", "phone", "mobile", "certificate_number"),
     masked={

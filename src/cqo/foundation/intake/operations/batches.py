@@ -30,7 +30,16 @@ FILE_NAME_LENGTH = 200
 
 
 def upload(
-    *, kind: str, file: BinaryIO, name: str, size: int, city: str, options: Mapping[str, Any], by: Actor, at: datetime, key: UUID | None = None
+    *,
+    kind: str,
+    file: BinaryIO,
+    name: str,
+    size: int,
+    city: str,
+    options: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
 ) -> Batch:
     """Keep a roster and open its batch. The same file sent again while its batch is unfinished leads to that batch.
 
@@ -43,20 +52,41 @@ def upload(
     if not files.room_for(size):
         raise NotPossible("intake.no_room")
     path, digest = files.keep(file, city=city)
-    unfinished = Batch.objects.filter(_unfinished(), kind=kind, city_code=city, file_digest=digest, options=dict(options), created_by=by.user)
+    unfinished = Batch.objects.filter(
+        _unfinished(), kind=kind, city_code=city, file_digest=digest, options=dict(options), created_by=by.user
+    )
     if (same := unfinished.order_by("-created_at", "-pk").first()) is not None:
         files.forget(path)
         return same
     try:
         with transaction.atomic():
             batch = Batch.objects.create(
-                pk=key or new_id(), kind=kind, city_code=city, county_code=by.reach.key if by.reach.scale == Scale.COUNTY else "",
-                zone=UUID(by.reach.key) if by.reach.scale == Scale.ZONE else None, file_name=Sealed.of(name[-FILE_NAME_LENGTH:]), file_path=path,
-                file_digest=digest, options=dict(options), mapping=remembered(city, kind), created_by_id=by.user, created_capacity=by.capacity,
+                pk=key or new_id(),
+                kind=kind,
+                city_code=city,
+                county_code=by.reach.key if by.reach.scale == Scale.COUNTY else "",
+                zone=UUID(by.reach.key) if by.reach.scale == Scale.ZONE else None,
+                file_name=Sealed.of(name[-FILE_NAME_LENGTH:]),
+                file_path=path,
+                file_digest=digest,
+                options=dict(options),
+                mapping=remembered(city, kind),
+                created_by_id=by.user,
+                created_capacity=by.capacity,
                 created_at=at,
             )
-            audit.record("intake.uploaded", by=by, at=at, city=city, kind="intake", key=batch.pk, facts={"roster": kind, "digest": digest, "size": size})
+            audit.record(
+                "intake.uploaded",
+                by=by,
+                at=at,
+                city=city,
+                kind="intake",
+                key=batch.pk,
+                facts={"roster": kind, "digest": digest, "size": size},
+            )
     except IntegrityError:
+        if key is None:
+            raise
         files.forget(path)
         return Batch.objects.get(pk=key, created_by=by.user)
     return batch
@@ -98,9 +128,22 @@ def start_check(*, batch: Batch, version: int, mapping: Mapping[str, str], by: A
     """
     gate.require(by, recipes.of(batch.kind).power)
     for header, column in mapping.items():
-        RememberedMapping.objects.update_or_create(city_code=batch.city_code, kind=batch.kind, header=header[:64], defaults={"column": column})
+        RememberedMapping.objects.update_or_create(
+            city_code=batch.city_code, kind=batch.kind, header=header[:64], defaults={"column": column}
+        )
     advance(
-        batch, "check", version=version, by=by, at=at, mapping={**batch.mapping, **mapping}, error="", findings={}, rows=0, accepted=0, rejected=0, warned=0,
+        batch,
+        "check",
+        version=version,
+        by=by,
+        at=at,
+        mapping={**batch.mapping, **mapping},
+        error="",
+        findings={},
+        rows=0,
+        accepted=0,
+        rejected=0,
+        warned=0,
         done=0,
     )
 
@@ -131,7 +174,9 @@ def read_file(*, batch: Batch, by: Actor, at: datetime) -> Iterator[bytes]:
     except FileNotFoundError as gone:
         raise NotPossible("intake.file_gone") from gone
     with transaction.atomic():
-        audit.record("intake.file_read", by=by, at=at, city=batch.city_code, kind="intake", key=batch.pk, facts={"digest": batch.file_digest})
+        audit.record(
+            "intake.file_read", by=by, at=at, city=batch.city_code, kind="intake", key=batch.pk, facts={"digest": batch.file_digest}
+        )
 
     def rest() -> Iterator[bytes]:
         yield first

@@ -62,7 +62,14 @@ def _run(batch: Batch, *, at: datetime) -> None:
         return
     batch.refresh_from_db()
     advance(
-        batch, "finish_check", version=batch.version, by=by, at=at, facts=_counts(batch), findings=_findings(reading), expected=batch.rows,
+        batch,
+        "finish_check",
+        version=batch.version,
+        by=by,
+        at=at,
+        facts=_counts(batch),
+        findings=_findings(reading),
+        expected=batch.rows,
         tallies=queries.tallies(batch),
     )
 

@@ -52,7 +52,15 @@ def mend(*, row: Row, seen: str, cells: Mapping[str, str], by: Actor, at: dateti
     batch.accepted = batch.rows - batch.rejected
     batch.version += 1
     batch.save(update_fields=["tallies", "rejected", "accepted", "version"])
-    audit.record("intake.mended", by=by, at=at, city=batch.city_code, kind="intake", key=batch.pk, facts={"sheet_row": row.number, "position": row.position})
+    audit.record(
+        "intake.mended",
+        by=by,
+        at=at,
+        city=batch.city_code,
+        kind="intake",
+        key=batch.pk,
+        facts={"sheet_row": row.number, "position": row.position},
+    )
 
 
 def _tallies(rows: Sequence[Row]) -> Counter[str]:

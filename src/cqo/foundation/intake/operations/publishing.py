@@ -106,7 +106,14 @@ def _publish(batch: Batch, recipe: recipes.Recipe, plan: Any, *, at: datetime) -
     _leave_out(overtaken)
     facts = {"rows": batch.rows, "accepted": batch.accepted, "overtaken": len(overtaken)}
     advance(
-        batch, "finish_publication", version=batch.version, by=system("intake.publish", city=batch.city_code), at=at, facts=facts, visible=True, published_at=at
+        batch,
+        "finish_publication",
+        version=batch.version,
+        by=system("intake.publish", city=batch.city_code),
+        at=at,
+        facts=facts,
+        visible=True,
+        published_at=at,
     )
 
 

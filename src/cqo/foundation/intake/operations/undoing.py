@@ -59,7 +59,9 @@ def _run(batch: Batch, *, at: datetime) -> None:
 @transaction.atomic
 def _revert_chunk(batch: Batch, recipe: recipes.Recipe, *, at: datetime) -> bool:
     """Put the next changed files back, and how far it is, in one transaction; False where nothing is left."""
-    changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False, position__gte=batch.done).order_by("position")
+    changed = Row.objects.filter(batch=batch, verdict=Verdict.CHANGE.value, target__isnull=False, position__gte=batch.done).order_by(
+        "position"
+    )
     rows = list(changed[:CHUNK])
     _move(batch, to=rows[-1].position + 1 if rows else batch.rows)
     recipe.revert(batch, [(row.target, json.loads(row.before.reveal())["columns"]) for row in rows if row.target and row.before], at=at)

@@ -41,7 +41,10 @@ def test_the_yearly_list_is_offered_to_the_city_only(city, clerk):
 
 
 def test_the_guessed_columns_are_shown_with_their_cells_and_can_be_corrected(clerk, send):
-    content = roster({"厂名": "甲厂", "代码": code(1), "地方": "城固县", "统一信用代码": "x"}, header=("厂名", "代码", "地方", "统一信用代码", "企业全称"))
+    content = roster(
+        {"厂名": "甲厂", "代码": code(1), "地方": "城固县", "统一信用代码": "x"},
+        header=("厂名", "代码", "地方", "统一信用代码", "企业全称"),
+    )
     batch = send(clerk, content)
     shown = page(clerk, batch)
     headings = {each["text"]: each for each in shown.context["groups"][0]["headings"]}
@@ -80,7 +83,9 @@ def test_one_column_for_two_and_a_missing_one_are_refused_with_the_sheet_named(c
 
 def test_sheets_with_the_same_headers_are_confirmed_together(clerk, send):
     header = ["企业名称", "统一社会信用代码", "联系电话"]
-    content = workbook(城固县=[header, ["甲厂", code(1), "13900000001"]], 洋县=[header, ["乙厂", code(2), "13900000002"]], 说明=[["填表说明"]])
+    content = workbook(
+        城固县=[header, ["甲厂", code(1), "13900000001"]], 洋县=[header, ["乙厂", code(2), "13900000002"]], 说明=[["填表说明"]]
+    )
     shown = page(clerk, send(clerk, content, name="名单.xlsx"))
     assert [group["sheets"] for group in shown.context["groups"]] == [("城固县", "洋县")]
     assert "说明" in [fact.value for group in shown.context["case_page"].groups for fact in group.facts]
@@ -197,7 +202,7 @@ def test_an_unreadable_file_says_what_is_wrong_and_leads_to_another_upload(clerk
         assert list(answer.context["form"].errors) == ["file"]
         return
     assert (str(answer.context["trouble"]), Batch.objects.get().state) == (why, "unreadable")
-    assert [deed.url for deed in answer.context["case_page"].deeds][0] == reverse("intake:upload", args=["enterprises"])
+    assert next(deed.url for deed in answer.context["case_page"].deeds) == reverse("intake:upload", args=["enterprises"])
 
 
 def test_one_form_sent_twice_opens_one_batch_and_the_same_file_leads_to_it(clerk, send):
@@ -212,14 +217,20 @@ def test_a_batch_of_another_county_does_not_exist(clerk, check, client):
     client.force_login(official("elsewhere", division="610723"), backend=BACKEND)
     names = ["batch", "publish", "progress", "error_workbook", "file", "undo"]
     answers = [client.get(reverse(f"intake:{name}", args=[batch.pk])).status_code for name in names]
-    answers += [client.post(reverse(f"intake:{name}", args=[batch.pk]), {"version": batch.version}).status_code for name in ("check", "publish", "discard")]
+    answers += [
+        client.post(reverse(f"intake:{name}", args=[batch.pk]), {"version": batch.version}).status_code
+        for name in ("check", "publish", "discard")
+    ]
     answers.append(client.get(reverse("intake:row", args=[batch.pk, row.pk])).status_code)
     assert answers == [404] * 10
 
 
 def test_a_firm_and_a_reader_are_refused(client):
     client.force_login(official("reader", role=Role.PROVINCE_READER, division="610000"), backend=BACKEND)
-    assert [client.get(reverse("intake:batches")).status_code, client.get(reverse("intake:upload", args=["enterprises"])).status_code] == [403, 403]
+    assert [client.get(reverse("intake:batches")).status_code, client.get(reverse("intake:upload", args=["enterprises"])).status_code] == [
+        403,
+        403,
+    ]
 
 
 def test_reading_the_file_or_the_rows_to_mend_stands_in_the_record(clerk, check):
@@ -234,7 +245,10 @@ def test_inside_wechat_downloads_are_replaced_by_a_hint(clerk, check):
     batch = check(clerk, roster(firm(1, 统一社会信用代码="错")))
     inside = clerk.get(reverse("intake:batch", args=[batch.pk]), headers={"User-Agent": "MicroMessenger"})
     outside = page(clerk, batch)
-    assert [(" download>" in text(answer), "在浏览器打开" in text(answer)) for answer in (inside, outside)] == [(False, True), (True, False)]
+    assert [(" download>" in text(answer), "在浏览器打开" in text(answer)) for answer in (inside, outside)] == [
+        (False, True),
+        (True, False),
+    ]
 
 
 def test_the_pages_do_a_fixed_number_of_queries(clerk, check, django_assert_num_queries):

@@ -25,7 +25,16 @@ def test_rows_to_mend_stand_with_their_reasons_and_their_place(clerk, check):
     rows = [[cell.value for cell in row] for row in book["csv"].iter_rows()]
     assert rows == [
         ["企业名称", "统一社会信用代码", "所属县区", "联系人", "联系电话", "【结论】", "【原因】", "【原文件行】"],
-        ["城固县第2机械有限公司", "916107220000000001", "城固县", "李四", "13900000002", "不导入", "信用代码校验位不符，可能有一位写错（GB 32100）", "csv!3"],
+        [
+            "城固县第2机械有限公司",
+            "916107220000000001",
+            "城固县",
+            "李四",
+            "13900000002",
+            "不导入",
+            "信用代码校验位不符，可能有一位写错（GB 32100）",
+            "csv!3",
+        ],
         [None, code(3), "城固县", "=1+1", "13900000003", "不导入", "缺少名称或姓名", "csv!4"],
     ]
     assert {cell.data_type for row in book["csv"].iter_rows(min_row=2) for cell in row if cell.value is not None} == {"s"}
@@ -34,7 +43,7 @@ def test_rows_to_mend_stand_with_their_reasons_and_their_place(clerk, check):
 def test_a_mended_workbook_is_a_roster_of_just_those_rows(clerk, check):
     header = ["企业名称", "统一社会信用代码", "联系电话"]
     batch = check(clerk, workbook(城固县=[header, ["甲厂", "错", "13900000001"], ["乙厂", code(2), "13900000002"]]), name="名单.xlsx")
-    content, book = downloaded(clerk, batch)
+    _, book = downloaded(clerk, batch)
     book["城固县"]["B2"] = code(1)
     mended = BytesIO()
     book.save(mended)
@@ -70,5 +79,7 @@ def test_what_is_typed_into_a_template_stays_text(kind):
 
 
 def test_every_column_of_every_recipe_has_a_name():
-    unnamed = {(recipe.kind, column.key) for recipe in recipes.everything() for column in recipe.columns if column.key not in recipe.words.labels}
+    unnamed = {
+        (recipe.kind, column.key) for recipe in recipes.everything() for column in recipe.columns if column.key not in recipe.words.labels
+    }
     assert unnamed == set()

@@ -45,7 +45,11 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         return show(request, found, columns=form)
     try:
         operations.start_check(
-            batch=found, version=form.cleaned_data["version"], mapping=form.corrections, by=request.actor, at=timezone.now()  # type: ignore[attr-defined]
+            batch=found,
+            version=form.cleaned_data["version"],
+            mapping=form.corrections,
+            by=request.actor,
+            at=timezone.now(),  # type: ignore[attr-defined]
         )
     except NotPossible as refused:
         tell(request, found, refused)
@@ -75,7 +79,8 @@ def publish(request: HttpRequest, key: UUID) -> HttpResponse:
     writes = [
         _("新增 %(count)s 条。") % {"count": number(count("new", 0))},
         _("更新 %(count)s 条已有档案，更名的保留曾用名。") % {"count": number(count("change", 0))},
-        _("%(same)s 行与登记库一致，不变；%(errors)s 行不导入。") % {"same": number(count("same", 0)), "errors": number(count("errors", 0))},
+        _("%(same)s 行与登记库一致，不变；%(errors)s 行不导入。")
+        % {"same": number(count("same", 0)), "errors": number(count("errors", 0))},
     ]
     words = recipes.of(found.kind).words
     page = {
@@ -215,4 +220,9 @@ def _groups(found: Batch, form: forms.Columns) -> list[dict[str, Any]]:
 
 
 def _working(found: Batch) -> dict[str, Any]:
-    return {"batch": found, "percent": queries.progress(found), "doing": wording.WORKING[State(found.state)], "done": min(found.done, max(found.rows, found.expected))}
+    return {
+        "batch": found,
+        "percent": queries.progress(found),
+        "doing": wording.WORKING[State(found.state)],
+        "done": min(found.done, max(found.rows, found.expected)),
+    }

@@ -41,7 +41,11 @@ def error_workbook(request: HttpRequest, key: UUID) -> HttpResponseBase:
     show = forms.Place.of(request.GET)["show"]
     file = TemporaryFile(dir=settings.SPOOL)  # noqa: SIM115 (the response closes it)
     operations.read_rows_to_mend(
-        batch=batch, target=file, show=show if show in workbooks.MENDABLE else "errors", by=request.actor, at=timezone.now()  # type: ignore[attr-defined]
+        batch=batch,
+        target=file,
+        show=show if show in workbooks.MENDABLE else "errors",
+        by=request.actor,
+        at=timezone.now(),  # type: ignore[attr-defined]
     )
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=_("需要更正的行.xlsx"))

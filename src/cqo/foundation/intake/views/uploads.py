@@ -39,7 +39,15 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         file, at = form.cleaned_data["file"], timezone.now()
         try:
             batch = operations.upload(
-                kind=kind, file=file, name=file.name, size=file.size, city=actor.city, options=form.chosen, by=actor, at=at, key=form.cleaned_data["key"]
+                kind=kind,
+                file=file,
+                name=file.name,
+                size=file.size,
+                city=actor.city,
+                options=form.chosen,
+                by=actor,
+                at=at,
+                key=form.cleaned_data["key"],
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))

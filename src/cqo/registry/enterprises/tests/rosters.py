@@ -45,7 +45,9 @@ def table(*rows: Mapping[str, str], header: tuple[str, ...] = HEADER) -> bytes:
 
 def uploaded(content: bytes, *, by: Actor, kind: str = "enterprises", **options: str) -> Batch:
     """A batch whose columns nobody has confirmed yet."""
-    return batches.upload(kind=kind, file=BytesIO(content), name="名单.csv", size=len(content), city="610700", options=options, by=by, at=AT)
+    return batches.upload(
+        kind=kind, file=BytesIO(content), name="名单.csv", size=len(content), city="610700", options=options, by=by, at=AT
+    )
 
 
 def checked(content: bytes, *, by: Actor, kind: str = "enterprises", **options: str) -> Batch:
@@ -78,7 +80,10 @@ def verdicts(batch: Batch) -> list[str]:
 
 def codes(batch: Batch) -> list[str]:
     """What is said of every row, in order."""
-    return [",".join(filter(None, said)) for said in Row.objects.filter(batch=batch).order_by("position").values_list("refused", "warned", "remarks")]
+    return [
+        ",".join(filter(None, said))
+        for said in Row.objects.filter(batch=batch).order_by("position").values_list("refused", "warned", "remarks")
+    ]
 
 
 def row(batch: Batch, position: int) -> Row:

@@ -28,7 +28,11 @@ from cqo.registry.enterprises.tests.rosters import (
 pytestmark = pytest.mark.django_db
 OLD = [firm(number) for number in range(1, 4)]
 ROSTER = table(
-    *(firm(number, 联系人="王五") for number in range(1, 4)), *(firm(number) for number in range(4, 12)), firm(12, 统一社会信用代码="错"), firm(5), firm(13)
+    *(firm(number, 联系人="王五") for number in range(1, 4)),
+    *(firm(number) for number in range(4, 12)),
+    firm(12, 统一社会信用代码="错"),
+    firm(5),
+    firm(13),
 )
 EXPECTED = ["change"] * 3 + ["new"] * 8 + ["rejected"] * 2 + ["new"]
 
@@ -78,7 +82,9 @@ def test_a_publication_killed_in_any_chunk_shows_nothing_half_and_ends_the_same(
         now = Batch.objects.get(pk=batch.pk)
         visible = files.visible().count()
         assert visible == (12 if now.visible else 3)
-        assert Enterprise.objects.filter(credit_code__in=[code(1), code(2), code(3)], contact_name="王五").count() == (3 if now.visible else 0)
+        assert Enterprise.objects.filter(credit_code__in=[code(1), code(2), code(3)], contact_name="王五").count() == (
+            3 if now.visible else 0
+        )
         return now.settled_at is not None
 
     times = until_done(lambda: publishing.run(batch_key=batch.pk, at=AT), settled, at_call=at_call)

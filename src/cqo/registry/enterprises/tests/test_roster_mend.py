@@ -53,7 +53,12 @@ def test_the_tallies_after_mending_are_those_of_all_rows_counted():
     by = city_officer()
     published(table(firm(1)), by=by)
     batch = checked(table(firm(1, 联系人="王五"), firm(2), firm(2), firm(4, 联系电话="12"), firm(5, 统一社会信用代码="")), by=by)
-    for position, cells in ((4, {"credit_code": code(5)}), (1, {"credit_code": code(6)}), (0, {"contact_name": "李四"}), (3, {"phone": "13900000000"})):
+    for position, cells in (
+        (4, {"credit_code": code(5)}),
+        (1, {"credit_code": code(6)}),
+        (0, {"contact_name": "李四"}),
+        (3, {"phone": "13900000000"}),
+    ):
         batch = mended(batch, position, by=by, **cells)
         assert {**batch.tallies} == queries.tallies(batch)
     assert verdicts(batch) == ["same", "new", "new", "new", "new"]

@@ -22,7 +22,13 @@ def test_a_roster_is_visible_all_at_once_and_nowhere_before():
     batch = checked(table(firm(1), firm(2), firm(3)), by=by)
     publishing.start(batch=batch, version=batch.version, by=by, at=AT)
     while publishing._stage_chunk(batch, at=AT):
-        hidden = (Enterprise.objects.count(), files.visible().count(), files.within(by).count(), found("机械"), files.by_credit_code(code(1)))
+        hidden = (
+            Enterprise.objects.count(),
+            files.visible().count(),
+            files.within(by).count(),
+            found("机械"),
+            files.by_credit_code(code(1)),
+        )
         assert hidden == (3, 0, 0, [], None)
     publishing.run(batch_key=batch.pk, at=AT)
     assert (files.visible().count(), files.within(by).count(), found("机械")) == (3, 3, [code(1), code(2), code(3)])
@@ -31,7 +37,16 @@ def test_a_roster_is_visible_all_at_once_and_nowhere_before():
 def test_a_new_file_has_everything_its_row_says():
     published(table(firm(1, 联系电话="0916-2620001")), by=city_officer())
     file = Enterprise.objects.get()
-    told = (file.name, file.credit_code, file.county_id, file.city_code, file.employees, file.contact_name, file.phone.reveal(), file.phone_masked)
+    told = (
+        file.name,
+        file.credit_code,
+        file.county_id,
+        file.city_code,
+        file.employees,
+        file.contact_name,
+        file.phone.reveal(),
+        file.phone_masked,
+    )
     assert told == ("城固县第1机械有限公司", code(1), CHENGGU, "610700", 120, "李四", "0916-2620001", "091*****0001")
 
 

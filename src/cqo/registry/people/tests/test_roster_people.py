@@ -139,7 +139,9 @@ def test_an_import_stays_once_somebody_of_it_left_the_firm():
 def test_an_import_stays_once_a_second_certificate_came_from_elsewhere():
     by = city_officer()
     batch = published(roster(officer(1)), by=by, kind="people", **CLASS)
-    ExternalCertificate.objects.create(person=Person.objects.get(), city_code="610700", title="高级", number="S-1", issuer="省局", recorded_at=AT)
+    ExternalCertificate.objects.create(
+        person=Person.objects.get(), city_code="610700", title="高级", number="S-1", issuer="省局", recorded_at=AT
+    )
     with pytest.raises(NotPossible) as refused:
         undone(batch, by=by)
     assert refused.value.code == "intake.people_in_use"

@@ -79,7 +79,9 @@ class Command(BaseCommand):
         """Everything the wizard does; run again after an interruption it goes on where it had committed."""
         by = system("command.import", city=city)
         with path.open("rb") as file:
-            batch = batches.upload(kind=kind, file=file, name=path.name, size=path.stat().st_size, city=city, options=extras, by=by, at=timezone.now())
+            batch = batches.upload(
+                kind=kind, file=file, name=path.name, size=path.stat().st_size, city=city, options=extras, by=by, at=timezone.now()
+            )
         if batch.state == State.UPLOADED:
             batches.start_check(batch=batch, version=batch.version, mapping={}, by=by, at=timezone.now())
         self._work(batch, checking.run)
