@@ -72,7 +72,7 @@ def _public_items(request: HttpRequest) -> list[Item]:
 def _unread(request: HttpRequest) -> Unread | None:
     if not request.user.is_authenticated:
         return None
-    return Unread(inbox.unread_count(request.user), reverse("inbox:messages"))
+    return Unread(inbox.unread_count(request.user.pk), reverse("inbox:messages"))
 
 
 def _capacities(request: HttpRequest) -> list[Capacity]:

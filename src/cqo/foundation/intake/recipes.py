@@ -104,10 +104,21 @@ class Checker(Protocol):
 class Recipe(Protocol):
     """One kind of roster."""
 
-    kind: str
-    columns: Sequence[Column]
-    power: Can
-    words: Words
+    @property
+    def kind(self) -> str:
+        """Its key."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns it asks for."""
+
+    @property
+    def power(self) -> Can:
+        """Who may bring one."""
+
+    @property
+    def words(self) -> Words:
+        """What it is called, and which columns stand in a line."""
 
     def options(self, by: Actor) -> Sequence[Option]:
         """What an uploader is asked for besides the file."""

@@ -259,5 +259,5 @@ def test_the_pages_do_a_fixed_number_of_queries(clerk, check, django_assert_num_
             page(clerk, batch)
         with django_assert_num_queries(5):
             clerk.get(reverse("intake:progress", args=[batch.pk]))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             clerk.get(reverse("intake:publish", args=[batch.pk]))

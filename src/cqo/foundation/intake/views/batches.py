@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.intake import cases, forms, listing, queries, recipes, surveys, wording
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.operations import batches as operations
@@ -48,8 +48,8 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
             batch=found,
             version=form.cleaned_data["version"],
             mapping=form.corrections,
-            by=request.actor,
-            at=timezone.now(),  # type: ignore[attr-defined]
+            by=actor_of(request),
+            at=timezone.now(),
         )
     except NotPossible as refused:
         tell(request, found, refused)
@@ -129,7 +129,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def load(request: HttpRequest, key: UUID) -> Batch:
     """The batch, if it is within the reach of who asks. Raises Http404."""
-    return get_object_or_404(queries.within(request.actor), pk=key)  # type: ignore[attr-defined]
+    return get_object_or_404(queries.within(actor_of(request)), pk=key)
 
 
 def show(request: HttpRequest, found: Batch, *, columns: forms.Columns | None = None) -> HttpResponse:
@@ -137,9 +137,9 @@ def show(request: HttpRequest, found: Batch, *, columns: forms.Columns | None = 
     state = State(found.state)
     page: dict[str, Any] = {
         "batch": found,
-        "case_page": cases.batch_page(found, request.actor),  # type: ignore[attr-defined]
+        "case_page": cases.batch_page(found, actor_of(request)),
         "trail": [(_("导入名单"), reverse("intake:batches")), (listing.title_of(found), "")],
-        "may_read_file": request.actor.may(Can.REVEAL_PERSONAL) and state != State.DISCARDED,  # type: ignore[attr-defined]
+        "may_read_file": actor_of(request).may(Can.REVEAL_PERSONAL) and state != State.DISCARDED,
     }
     if columns is not None or state == State.UPLOADED or (state == State.CHECKED and "columns" in request.GET):
         form = columns or _columns(found)
@@ -180,7 +180,7 @@ def _act(request: HttpRequest, found: Batch, verb: Any) -> HttpResponse:
     """Take a step with the version on the person's screen, and go back to the batch."""
     form = forms.Version(request.POST)
     try:
-        verb(batch=found, version=form.cleaned_data["version"] if form.is_valid() else 0, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        verb(batch=found, version=form.cleaned_data["version"] if form.is_valid() else 0, by=actor_of(request), at=timezone.now())
     except NotPossible as refused:
         tell(request, found, refused)
     return redirect("intake:batch", key=found.pk)

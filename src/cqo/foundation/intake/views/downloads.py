@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.intake import forms, workbooks
 from cqo.foundation.intake.operations import batches as operations
 from cqo.foundation.intake.views.batches import load
@@ -44,8 +44,8 @@ def error_workbook(request: HttpRequest, key: UUID) -> HttpResponseBase:
         batch=batch,
         target=file,
         show=show if show in workbooks.MENDABLE else "errors",
-        by=request.actor,
-        at=timezone.now(),  # type: ignore[attr-defined]
+        by=actor_of(request),
+        at=timezone.now(),
     )
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=_("需要更正的行.xlsx"))
@@ -59,7 +59,7 @@ def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The roster as it was uploaded."""
     batch = load(request, key)
     try:
-        pieces = operations.read_file(batch=batch, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        pieces = operations.read_file(batch=batch, by=actor_of(request), at=timezone.now())
     except NotPossible as refused:
         messages.error(request, str(refused))
         return redirect("intake:batch", key=key)

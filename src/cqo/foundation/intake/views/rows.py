@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.intake import cases, forms, listing, queries, recipes, wording
 from cqo.foundation.intake.models import Row
 from cqo.foundation.intake.operations import mending
@@ -33,7 +33,7 @@ def row(request: HttpRequest, key: UUID, row: UUID) -> HttpResponse:
     form = forms.Cells(request.POST or None, recipe=recipe, row=found)
     if request.method == "POST" and form.is_valid():
         try:
-            mending.mend(row=found, seen=form.cleaned_data["seen"], cells=form.cells, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            mending.mend(row=found, seen=form.cleaned_data["seen"], cells=form.cells, by=actor_of(request), at=timezone.now())
         except NotPossible as refused:
             messages.error(request, str(refused))
         else:
@@ -49,7 +49,7 @@ def row(request: HttpRequest, key: UUID, row: UUID) -> HttpResponse:
         "title": _("更正 %(place)s") % {"place": f"{found.sheet}!{found.number}"},
         "trail": [(_("导入名单"), reverse("intake:batches")), (listing.title_of(batch), back), (_("更正一行"), "")],
     }
-    return render(request, "intake/row_in_place.html" if request.htmx else "intake/row.html", page)  # type: ignore[attr-defined]
+    return render(request, "intake/row_in_place.html" if "HX-Request" in request.headers else "intake/row.html", page)
 
 
 def _say(request: HttpRequest, found: Row) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cqo.foundation.access import gate
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.intake import forms, listing, queries, recipes
 from cqo.foundation.intake.operations import batches as operations
 from cqo.foundation.lists import pages
@@ -22,7 +22,7 @@ from cqo.foundation.refusal import NotPossible
 @require_GET
 def batches(request: HttpRequest) -> HttpResponseBase:
     """Which kind of roster to import, and the imports so far."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     kinds = [recipe for recipe in recipes.everything() if actor.may(recipe.power)]
     return pages.respond(request, listing.BATCHES, queries.within(actor), template="intake/batches.html", context={"kinds": kinds})
 
@@ -31,7 +31,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """Choose a file and what its kind asks for besides."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     recipe = find(kind)
     gate.require(actor, recipe.power)
     form = forms.Upload(request.POST or None, request.FILES or None, options=recipe.options(actor))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.look.templatetags.look import day
 from cqo.portal.desk import due
 from cqo.portal.desk.tasks import Group, Task, group
@@ -18,6 +19,7 @@ from cqo.registry.enterprises.states import ClaimPurpose
 from cqo.registry.enterprises.wording import CLAIM_PURPOSES
 
 SHOWN = 6
+COLUMNS = ("number", "county", "enterprise", "enterprise_name", "applicant__name", "purpose", "due_date", "submitted_at")
 
 
 def waiting(actor: Actor, at: datetime) -> list[Group]:
@@ -26,7 +28,8 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
         return []
     on = timezone.localdate(at)
     found = claims.to_check(actor)
-    tasks = [_task(claim, on, of_city=actor.reach.scale == Scale.CITY) for claim in found[:SHOWN]]
+    rows = found.select_related(None).select_related("applicant").only(*COLUMNS)[:SHOWN]
+    tasks = [_task(claim, on, of_city=actor.reach.scale == Scale.CITY) for claim in rows]
     return group(_("认领申请待核对"), tasks, count=found.count(), all_url=reverse("enterprises:claims"))
 
 
@@ -34,7 +37,7 @@ def _task(claim: Claim, on: date, *, of_city: bool) -> Task:
     purpose = ClaimPurpose(claim.purpose)
     told = [
         "" if purpose == ClaimPurpose.FIRST else str(CLAIM_PURPOSES[purpose]),
-        claim.county.name if of_city else "",
+        divisions.name_of(claim.county_id) if of_city else "",
         claim.number,
         _("%(name)s %(day)s提交") % {"name": claim.applicant.name, "day": day(claim.submitted_at)},
     ]

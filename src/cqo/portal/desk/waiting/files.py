@@ -32,7 +32,8 @@ def _moves(actor: Actor, on: date) -> list[Group]:
         return []
     coming = Move.objects.filter(applied_at__isnull=True, withdrawn_at__isnull=True, effective_date__lte=on + AHEAD)
     reached = coming.filter(Exists(files.within(actor).filter(pk=OuterRef("enterprise"))))
-    found = reached.select_related("enterprise", "from_zone", "to_zone").order_by("effective_date", "pk")[:SHOWN]
+    columns = ("from_county", "to_county", "effective_date", "enterprise__name", "from_zone__short_name", "to_zone__short_name")
+    found = reached.select_related("enterprise", "from_zone", "to_zone").only(*columns).order_by("effective_date", "pk")[:SHOWN]
     tasks = [
         Task(
             title=move.enterprise.name,

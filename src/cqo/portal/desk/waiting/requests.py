@@ -25,7 +25,8 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
         return []
     on = timezone.localdate(at)
     found = requests.to_answer(actor)
-    tasks = [_task(request, on) for request in found[:SHOWN]]
+    rows = found.select_related(None).select_related("person").only("number", "kind", "due_date", "submitted_at", "person__name")[:SHOWN]
+    tasks = [_task(request, on) for request in rows]
     return group(_("个人信息请求待处理"), tasks, count=found.count(), all_url=reverse("people:requests"))
 
 

@@ -24,7 +24,7 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
     if not actor.may(Can.IMPORT_ROSTER):
         return []
     found = queries.waiting(actor)
-    tasks = [_task(batch) for batch in found[:SHOWN]]
+    tasks = [_task(batch) for batch in found.only("kind", "state", "rejected", "created_at", "created_by__name")[:SHOWN]]
     return group(_("导入名单待继续"), tasks, count=found.count(), all_url=reverse("intake:batches"))
 
 
