@@ -29,7 +29,11 @@ def _program(module: str) -> Callable[[Installation, int, Sizes], list[Measured]
     """A bench that prints its own findings and says by its exit status whether its limits were kept."""
 
     def run(installation: Installation, _port: int, sizes: Sizes) -> list[Measured]:
-        return [Measured("limits missed, see above", installation.run(module, "--firms", str(sizes.firms), "--people", str(sizes.people)), "", 0)]
+        return [
+            Measured(
+                "limits missed, see above", installation.run(module, "--firms", str(sizes.firms), "--people", str(sizes.people)), "", 0
+            )
+        ]
 
     return run
 

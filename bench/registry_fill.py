@@ -52,7 +52,12 @@ def fingerprint(firms: int, people: int) -> str:
     """A digest of everything that the filled tables depend on."""
     sources = sorted(
         path
-        for pattern in ("src/**/migrations/*.py", "src/cqo/foundation/search/*.py", "src/cqo/foundation/search/engines/*.py", "bench/*_data.py")
+        for pattern in (
+            "src/**/migrations/*.py",
+            "src/cqo/foundation/search/*.py",
+            "src/cqo/foundation/search/engines/*.py",
+            "bench/*_data.py",
+        )
         for path in REPOSITORY.glob(pattern)
     )
     digest = hashlib.sha256(f"{firms} {people}".encode())
@@ -110,7 +115,11 @@ def _fill(firms: int, people: int) -> dict[str, Any]:
         with transaction.atomic():
             registry_rows.write_people(some, places)
             search.put(registry_rows.document_of_person(person, places) for person in some)
-        shown += [person for person in some if person.certificate and len(person.firms) == 2 and person.firms[0] % registry_data.STAFFED_EVERY == 0]
+        shown += [
+            person
+            for person in some
+            if person.certificate and len(person.firms) == 2 and person.firms[0] % registry_data.STAFFED_EVERY == 0
+        ]
         newest_person = next((each.name for each in reversed(some) if places[each.firms[0]][1] == registry_data.CITY), "")
         _tell(f"{some[-1].number + 1} people")
     with transaction.atomic():
@@ -119,7 +128,12 @@ def _fill(firms: int, people: int) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     every = max(firms // 60, 1)
-    return {"queries": search_data.mix(search_data.firms(firms, registry_data.SHARES), every=every), "newest": newest, "newest_person": newest_person, **chosen}
+    return {
+        "queries": search_data.mix(search_data.firms(firms, registry_data.SHARES), every=every),
+        "newest": newest,
+        "newest_person": newest_person,
+        **chosen,
+    }
 
 
 def _pages(rosters: Iterator[Any]) -> Iterator[Sequence[Any]]:

@@ -46,13 +46,39 @@ def write_rosters(rosters: Sequence[Roster]) -> None:
     """Rosters with their firms, and the accounts of those that somebody acts for."""
     _insert(
         Batch,
-        ("id", "kind", "city_code", "county_code", "state", "visible", "file_path", "file_digest", "rows", "accepted", "created_at", "published_at", "settled_at"),
+        (
+            "id",
+            "kind",
+            "city_code",
+            "county_code",
+            "state",
+            "visible",
+            "file_path",
+            "file_digest",
+            "rows",
+            "accepted",
+            "created_at",
+            "published_at",
+            "settled_at",
+        ),
         [
             (
-                roster.key, "enterprises", first.city, first.county, State.PUBLISHED if roster.is_visible else State.PUBLISHING, roster.is_visible, "", "",
-                len(roster.firms), len(roster.firms), first.at, first.at, first.at,
+                roster.key,
+                "enterprises",
+                first.city,
+                first.county,
+                State.PUBLISHED if roster.is_visible else State.PUBLISHING,
+                roster.is_visible,
+                "",
+                "",
+                len(roster.firms),
+                len(roster.firms),
+                first.at,
+                first.at,
+                first.at,
             )
-            for roster in rosters if roster.key
+            for roster in rosters
+            if roster.key
             for first in roster.firms[:1]
         ],
     )
@@ -62,23 +88,47 @@ def write_rosters(rosters: Sequence[Roster]) -> None:
     _insert(
         Enterprise,
         (
-            "id", "credit_code", "name", "name_key", "legal_representative", "city_code", "county_id", "zone_id", "industry_id", "address", "employees",
-            "revenue_fen", "assets_fen", "size_class", "established_date", "status", "contact_name", "phone", "phone_masked", "phone_hash", "claimed_at",
-            "merged_into_id", "batch_id", "recorded_at",
+            "id",
+            "credit_code",
+            "name",
+            "name_key",
+            "legal_representative",
+            "city_code",
+            "county_id",
+            "zone_id",
+            "industry_id",
+            "address",
+            "employees",
+            "revenue_fen",
+            "assets_fen",
+            "size_class",
+            "established_date",
+            "status",
+            "contact_name",
+            "phone",
+            "phone_masked",
+            "phone_hash",
+            "claimed_at",
+            "merged_into_id",
+            "batch_id",
+            "recorded_at",
         ),
         [_firm(firm, batch, industries, zones) for firm, batch in firms],
     )
     _insert(
-        FormerName, ("enterprise_id", "name", "until_date", "recorded_at"),
+        FormerName,
+        ("enterprise_id", "name", "until_date", "recorded_at"),
         [(firm.key, name, firm.at.date(), firm.at) for firm, _ in firms for name in firm.names[1:]],
     )
     _insert(
-        Merge, ("kept_id", "merged_id", "ground", "merged_at"),
+        Merge,
+        ("kept_id", "merged_id", "ground", "merged_at"),
         [(firm.merged_into, firm.key, "同一企业两份档案", firm.at) for firm, _ in firms if firm.merged_into],
     )
     claimed = [firm for firm, _ in firms if firm.number % data.CLAIMED_EVERY == 0]
     _insert(
-        Organisation, ("id", "kind", "name", "credit_code", "division_id", "city_code"),
+        Organisation,
+        ("id", "kind", "name", "credit_code", "division_id", "city_code"),
         [(firm.key, OrganisationKind.ENTERPRISE, firm.names[0], firm.code, firm.county, firm.city) for firm in claimed],
     )
     _open_accounts([firm for firm in claimed if firm.number % data.SIGNED_IN_EVERY == 0])
@@ -90,42 +140,80 @@ def write_people(people: Sequence[Person], places: Places) -> None:
     _insert(
         PersonRow,
         (
-            "id", "name", "name_key", "id_type", "id_number", "id_masked", "id_hash", "birth_date", "sex", "phone", "phone_masked", "phone_hash",
-            "education", "title", "quality_since", "recorded_at",
+            "id",
+            "name",
+            "name_key",
+            "id_type",
+            "id_number",
+            "id_masked",
+            "id_hash",
+            "birth_date",
+            "sex",
+            "phone",
+            "phone_masked",
+            "phone_hash",
+            "education",
+            "title",
+            "quality_since",
+            "recorded_at",
         ),
         [
             (
-                person.key, person.name, names.person_key(person.name), *_identity(person.id_number), *phones.columns(person.phone).values(),
-                levels[person.number % len(levels)], "工程师" if person.number % 3 else "", person.at.date() - timedelta(days=person.number % 4000), person.at,
+                person.key,
+                person.name,
+                names.person_key(person.name),
+                *_identity(person.id_number),
+                *phones.columns(person.phone).values(),
+                levels[person.number % len(levels)],
+                "工程师" if person.number % 3 else "",
+                person.at.date() - timedelta(days=person.number % 4000),
+                person.at,
             )
             for person in people
         ],
     )
     _insert(
-        PersonInCity, ("person_id", "city_code", "county_code"), [(person.key, *where) for person in people for where in _known_in(person, places)]
+        PersonInCity,
+        ("person_id", "city_code", "county_code"),
+        [(person.key, *where) for person in people for where in _known_in(person, places)],
     )
     _insert(
-        Employment, ("person_id", "enterprise_id", "position", "starts", "recorded_at"),
+        Employment,
+        ("person_id", "enterprise_id", "position", "starts", "recorded_at"),
         [(person.key, places[firm][0], "质量负责人", person.at.date(), person.at) for person in people for firm in person.firms],
     )
     _insert(
-        ExternalCertificate, ("person_id", "city_code", "title", "number", "issuer", "issued_date", "recorded_at"),
+        ExternalCertificate,
+        ("person_id", "city_code", "title", "number", "issuer", "issued_date", "recorded_at"),
         [
-            (person.key, places[person.firms[0]][1], "首席质量官任职培训合格证", person.certificate, "省市场监督管理局", person.at.date(), person.at)
-            for person in people if person.certificate
+            (
+                person.key,
+                places[person.firms[0]][1],
+                "首席质量官任职培训合格证",
+                person.certificate,
+                "省市场监督管理局",
+                person.at.date(),
+                person.at,
+            )
+            for person in people
+            if person.certificate
         ],
     )
 
 
 def document_of_firm(firm: Firm) -> Document:
     """A firm as the index takes it."""
-    return firm_index.document(firm.key, names=firm.names, codes=[firm.code], city=firm.city, county=firm.county, zone=None, phone=firm.phone)
+    return firm_index.document(
+        firm.key, names=firm.names, codes=[firm.code], city=firm.city, county=firm.county, zone=None, phone=firm.phone
+    )
 
 
 def document_of_person(person: Person, places: Places) -> Document:
     """A person as the index takes them."""
     where = [(city, county, None) for city, county in _known_in(person, places)]
-    return people_index.document(person.key, names=[person.name], codes=[person.certificate] if person.certificate else [], places=where, phone=person.phone)
+    return people_index.document(
+        person.key, names=[person.name], codes=[person.certificate] if person.certificate else [], places=where, phone=person.phone
+    )
 
 
 def officers(*, at: datetime) -> Mapping[str, User]:
@@ -136,10 +224,21 @@ def officers(*, at: datetime) -> Mapping[str, User]:
         bureau = Organisation.objects.create(kind=OrganisationKind.BUREAU, name=name, division_id=division, city_code=CITY)
         post = Post.objects.create(organisation=bureau, title="质量岗", role=role, division_id=division)
         found[scale] = User.objects.create(
-            login_name=data.LOGINS[scale], name="试岗人", password=password, created_at=at, consented_version=notice.CURRENT.version, tour_step=99
+            login_name=data.LOGINS[scale],
+            name="试岗人",
+            password=password,
+            created_at=at,
+            consented_version=notice.CURRENT.version,
+            tour_step=99,
         )
         Assignment.objects.create(
-            user=found[scale], role=role, post=post, organisation=bureau, division_id=division, starts=timezone.localdate(at), recorded_at=at
+            user=found[scale],
+            role=role,
+            post=post,
+            organisation=bureau,
+            division_id=division,
+            starts=timezone.localdate(at),
+            recorded_at=at,
         )
     return found
 
@@ -149,34 +248,67 @@ def write_affairs(
 ) -> dict[str, Any]:
     """What goes on: yearly lists, moves, claims, requests, messages, the record. Returns the firms and people whose files are looked at."""
     today, rng = timezone.localdate(at), random.Random(17)
-    _designate([places[number][0] for number in rng.sample(range(len(places)), min(3000, len(places) // 4))] + [firm.key for firm in staffed], at=at)
+    _designate(
+        [places[number][0] for number in rng.sample(range(len(places)), min(3000, len(places) // 4))] + [firm.key for firm in staffed],
+        at=at,
+    )
     near = [firm for firm in staffed if firm.county == COUNTY]
     _insert(
-        Move, ("enterprise_id", "from_county_id", "to_county_id", "effective_date", "ground", "recorded_at"),
-        [(firm.key, firm.county, "610702", today + timedelta(days=5 + number), "迁入市区", at) for number, firm in enumerate(near[:data.MOVES])],
+        Move,
+        ("enterprise_id", "from_county_id", "to_county_id", "effective_date", "ground", "recorded_at"),
+        [
+            (firm.key, firm.county, "610702", today + timedelta(days=5 + number), "迁入市区", at)
+            for number, firm in enumerate(near[: data.MOVES])
+        ],
     )
     applicant = officers["county"]
     _insert(
         Claim,
-        ("number", "city_code", "county_id", "enterprise_id", "credit_code", "enterprise_name", "applicant_id", "purpose", "due_date", "submitted_at"),
+        (
+            "number",
+            "city_code",
+            "county_id",
+            "enterprise_id",
+            "credit_code",
+            "enterprise_name",
+            "applicant_id",
+            "purpose",
+            "due_date",
+            "submitted_at",
+        ),
         [
             (
-                case_number(kind="RL", city=CITY, year=today.year, counter=number + 1), CITY, COUNTY, firm.key, firm.code, firm.names[0], applicant.pk,
-                ClaimPurpose.FIRST.value, today + timedelta(days=number % 9), at,
+                case_number(kind="RL", city=CITY, year=today.year, counter=number + 1),
+                CITY,
+                COUNTY,
+                firm.key,
+                firm.code,
+                firm.names[0],
+                applicant.pk,
+                ClaimPurpose.FIRST.value,
+                today + timedelta(days=number % 9),
+                at,
             )
-            for number, firm in enumerate(near[:data.CLAIMS])
+            for number, firm in enumerate(near[: data.CLAIMS])
         ],
     )
     staffed_names = {firm.key: firm.names[0] for firm in staffed}
     known = [person for person in shown if places[person.firms[0]][2] == COUNTY]
     _insert(
-        Request, ("number", "city_code", "county_code", "person_id", "kind", "state", "due_date", "submitted_at"),
+        Request,
+        ("number", "city_code", "county_code", "person_id", "kind", "state", "due_date", "submitted_at"),
         [
             (
-                case_number(kind="QQ", city=CITY, year=today.year, counter=number + 1), CITY, COUNTY, person.key, RequestKind.CORRECTION.value,
-                RequestState.SUBMITTED.value, today + timedelta(days=number), at,
+                case_number(kind="QQ", city=CITY, year=today.year, counter=number + 1),
+                CITY,
+                COUNTY,
+                person.key,
+                RequestKind.CORRECTION.value,
+                RequestState.SUBMITTED.value,
+                today + timedelta(days=number),
+                at,
             )
-            for number, person in enumerate(known[:data.REQUESTS])
+            for number, person in enumerate(known[: data.REQUESTS])
         ],
     )
     clerk = access.capacities(user=officers["county"], on=today)[0]
@@ -195,7 +327,9 @@ def write_affairs(
             )
     return {
         "shown_firms": [{"key": str(firm.key), "name": firm.names[0], "code": firm.code} for firm in near[:20]],
-        "shown_people": [{"key": str(person.key), "name": person.name, "firm": staffed_names[places[person.firms[0]][0]]} for person in known[:20]],
+        "shown_people": [
+            {"key": str(person.key), "name": person.name, "firm": staffed_names[places[person.firms[0]][0]]} for person in known[:20]
+        ],
         "waiting": near[0].names[0],
     }
 
@@ -205,19 +339,40 @@ def _firm(firm: Firm, batch: UUID | None, industries: Sequence[str], zones: Mapp
     size = list(SizeClass)[min(3, (n * 7) % 40 // 2)].value
     status = Status.OPERATING if n % 25 else Status.STRUCK_OFF
     return (
-        firm.key, firm.code, firm.names[0], names.firm_key(firm.names[0]), "示例人", firm.city, firm.county,
-        zones.get(firm.city) if firm.county == "610702" and n % 10 == 0 else None, industries[n % len(industries)], f"示例路 {n % 400} 号", n % 3000,
-        n * 1_000_000, n * 2_000_000, size, firm.at.date(), status.value, "示例人", *phones.columns(firm.phone).values(),
-        firm.at if n % data.CLAIMED_EVERY == 0 else None, firm.merged_into, batch, firm.at,
+        firm.key,
+        firm.code,
+        firm.names[0],
+        names.firm_key(firm.names[0]),
+        "示例人",
+        firm.city,
+        firm.county,
+        zones.get(firm.city) if firm.county == "610702" and n % 10 == 0 else None,
+        industries[n % len(industries)],
+        f"示例路 {n % 400} 号",
+        n % 3000,
+        n * 1_000_000,
+        n * 2_000_000,
+        size,
+        firm.at.date(),
+        status.value,
+        "示例人",
+        *phones.columns(firm.phone).values(),
+        firm.at if n % data.CLAIMED_EVERY == 0 else None,
+        firm.merged_into,
+        batch,
+        firm.at,
     )
 
 
 def _open_accounts(firms: Sequence[Firm]) -> None:
     users = [User(login_name=f"firm{firm.number}", name=f"经办{firm.number}", password="!", created_at=firm.at) for firm in firms]
     columns = ("id", "login_name", "name", "password", "consented_version", "created_at")
-    _insert(User, columns, [(user.pk, user.login_name, user.name, user.password, notice.CURRENT.version, user.created_at) for user in users])
     _insert(
-        Assignment, ("user_id", "role", "organisation_id", "starts", "recorded_at"),
+        User, columns, [(user.pk, user.login_name, user.name, user.password, notice.CURRENT.version, user.created_at) for user in users]
+    )
+    _insert(
+        Assignment,
+        ("user_id", "role", "organisation_id", "starts", "recorded_at"),
         [(user.pk, Role.ENTERPRISE_ADMIN.value, firm.key, firm.at.date(), firm.at) for user, firm in zip(users, firms, strict=True)],
     )
 
@@ -225,11 +380,19 @@ def _open_accounts(firms: Sequence[Firm]) -> None:
 def _designate(keys: Sequence[UUID], *, at: datetime) -> None:
     """Three yearly lists in force; this year's is a draft."""
     year = timezone.localdate(at).year
-    firms = list(Enterprise.objects.filter(pk__in=keys, city_code=CITY, merged_into__isnull=True).order_by("pk").values_list("pk", "county_id"))
+    firms = list(
+        Enterprise.objects.filter(pk__in=keys, city_code=CITY, merged_into__isnull=True).order_by("pk").values_list("pk", "county_id")
+    )
     for back in range(4):
         listed = DesignatedList.objects.create(
-            city_code=CITY, year=year - back, scope="规上工业", source="市统计局", permitted_use="首席质量官制度覆盖率", list_date=at.date(),
-            frozen_at=at if back else None, created_at=at,
+            city_code=CITY,
+            year=year - back,
+            scope="规上工业",
+            source="市统计局",
+            permitted_use="首席质量官制度覆盖率",
+            list_date=at.date(),
+            frozen_at=at if back else None,
+            created_at=at,
         )
         _insert(DesignatedEntry, ("designated_list_id", "enterprise_id", "county_id"), [(listed.pk, key, county) for key, county in firms])
 

@@ -72,7 +72,11 @@ def capacities(*, user: User, on: date) -> list[Actor]:
         )
         if starts <= on and ended is None
     )
-    givers = {held.assignment: held for held in _held_on(on, Assignment.objects.filter(pk__in=[giver for _, _, giver, _ in lent]))} if lent else {}
+    givers = (
+        {held.assignment: held for held in _held_on(on, Assignment.objects.filter(pk__in=[giver for _, _, giver, _ in lent]))}
+        if lent
+        else {}
+    )
     return [_acting(held, user=user) for held in own] + [
         _acting(givers[giver], user=user, lent=key, scope=scope) for _, key, giver, scope in lent if giver in givers
     ]

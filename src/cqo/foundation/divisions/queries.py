@@ -117,7 +117,9 @@ def counties(city_code: str, on: date | None = None) -> list[Place]:
 @lru_cache(maxsize=512)
 def _counties(city_code: str, on: date | None) -> Sequence[Place]:
     places = _list().places
-    below = [place for code, place in sorted(places.items()) if place.city_code == city_code and place.level == Level.COUNTY and place.holds(on)]
+    below = [
+        place for code, place in sorted(places.items()) if place.city_code == city_code and place.level == Level.COUNTY and place.holds(on)
+    ]
     return below or [place for place in (places.get(city_code),) if place is not None and place.holds(on)]
 
 

@@ -27,7 +27,9 @@ def render(bound: BoundField, given: dict[str, Any]) -> SafeString:
 
 
 def _options(choices: Iterable[tuple[Any, Any]], chosen: str) -> str:
-    return "".join([_group(value, label, chosen) if isinstance(label, list | tuple) else _option(value, label, chosen) for value, label in choices])
+    return "".join(
+        [_group(value, label, chosen) if isinstance(label, list | tuple) else _option(value, label, chosen) for value, label in choices]
+    )
 
 
 def _group(label: Any, choices: Iterable[tuple[Any, Any]], chosen: str) -> str:

@@ -34,7 +34,9 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice in force."""
-    return render(request, "public/privacy.html", {"title": _("个人信息处理告知"), "notice": notice.CURRENT, "owner": settings.PORTAL_OWNER})
+    return render(
+        request, "public/privacy.html", {"title": _("个人信息处理告知"), "notice": notice.CURRENT, "owner": settings.PORTAL_OWNER}
+    )
 
 
 @public

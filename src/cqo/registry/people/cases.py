@@ -31,7 +31,9 @@ def request_page(request: Request, actor: Actor) -> CasePage:
         Fact(_("提出时间"), moment(request.submitted_at), numeric=True),
     ]
     if request.due_date and state == RequestState.SUBMITTED:
-        facts.append(Fact(_("答复期限"), day(request.due_date), note=_("《个人信息保护法》第五十条；GB/T 35273—2020 规定三十天内"), numeric=True))
+        facts.append(
+            Fact(_("答复期限"), day(request.due_date), note=_("《个人信息保护法》第五十条；GB/T 35273—2020 规定三十天内"), numeric=True)
+        )
     if request.answer:
         facts.append(Fact(_("答复"), request.answer, note=moment(request.answered_at)))
     return CasePage(
@@ -55,4 +57,3 @@ def request_page(request: Request, actor: Actor) -> CasePage:
         groups=[Group(_("请求内容"), facts)],
         events=events(record.timeline("request", request.pk)),
     )
-

@@ -51,7 +51,9 @@ def _same_or_masked(one: Person, other: Person) -> str:
 
 def _told(file: Person) -> list[tuple[str, str]]:
     work = [_work(job.enterprise.name, job.position, day(job.starts), day(job.ends)) for job in lives.employments([file.pk])]
-    certificates = [f"{certificate.title} {certificate.number}" for certificate in lives.certificates([file.pk]) if certificate.withdrawn_at is None]
+    certificates = [
+        f"{certificate.title} {certificate.number}" for certificate in lives.certificates([file.pk]) if certificate.withdrawn_at is None
+    ]
     codes = dict.fromkeys(PersonInCity.objects.filter(person=file).order_by("pk").values_list("county_code", flat=True))
     return [
         (_("姓名"), file.name),

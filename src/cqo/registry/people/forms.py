@@ -121,7 +121,9 @@ class Register(Sectioned, _ForFirm, _Identity):
     education = forms.ChoiceField(label=_("学历"), choices=SCHOOLING, required=False)
     title = forms.CharField(label=_("职称"), help_text=_("照证书写，如“工程师”。"), max_length=80, required=False)
     quality_since = DayField(label=_("从事质量工作起始日期"), required=False)
-    quality_ground = forms.CharField(label=_("年限依据"), help_text=_("如：2018 年起任质检科长，附劳动合同。"), max_length=200, required=False)
+    quality_ground = forms.CharField(
+        label=_("年限依据"), help_text=_("如：2018 年起任质检科长，附劳动合同。"), max_length=200, required=False
+    )
     position = forms.CharField(label=_("职务"), max_length=80, required=False)
     starts = DayField(label=_("任职起始日期"), required=False)
 
@@ -223,9 +225,13 @@ class Erase(forms.Form):
 class Ask(forms.Form):
     """A person asks for a correction or an erasure."""
 
-    kind = forms.ChoiceField(label=_("请求事项"), choices=[(kind.value, REQUEST_KINDS[kind]) for kind in RequestKind], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("请求事项"), choices=[(kind.value, REQUEST_KINDS[kind]) for kind in RequestKind], widget=forms.RadioSelect
+    )
     text = forms.CharField(
-        label=_("具体内容"), help_text=_("更正的，写明哪一项有误、应当是什么；删除的，写明理由。内容加密保存。"), max_length=2000,
+        label=_("具体内容"),
+        help_text=_("更正的，写明哪一项有误、应当是什么；删除的，写明理由。内容加密保存。"),
+        max_length=2000,
         widget=forms.Textarea({"rows": 5, "data-keep-out": ""}),
     )
 
@@ -235,7 +241,9 @@ class SetIdentity(_Identity):
 
     version = version_field()
     ground = forms.ChoiceField(
-        label=_("更正依据"), help_text=_("写入办理记录。"), choices=[(ground.value, IDENTITY_GROUNDS[ground]) for ground in IdentityGround],
+        label=_("更正依据"),
+        help_text=_("写入办理记录。"),
+        choices=[(ground.value, IDENTITY_GROUNDS[ground]) for ground in IdentityGround],
         widget=forms.RadioSelect,
     )
 
@@ -306,7 +314,9 @@ class MergeFiles(forms.Form):
     """Which file stays, and why."""
 
     kept = forms.ChoiceField(label=_("保留哪一份"), widget=forms.RadioSelect)
-    ground = forms.CharField(label=_("合并理由"), help_text=_("写明怎样确认是同一个人，如：已核对证件原件。不要写证件号码。"), max_length=200)
+    ground = forms.CharField(
+        label=_("合并理由"), help_text=_("写明怎样确认是同一个人，如：已核对证件原件。不要写证件号码。"), max_length=200
+    )
     left_version = version_field()
     right_version = version_field()
 

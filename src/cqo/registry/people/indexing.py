@@ -20,7 +20,9 @@ def refresh(keys: Iterable[UUID]) -> None:
         merged[file.merged_into_id].append(file)
     family = keys | {file.pk for group in merged.values() for file in group}
     numbers, places = defaultdict(list), defaultdict(list)
-    for person, number in ExternalCertificate.objects.filter(person__in=family, withdrawn_at__isnull=True).order_by("pk").values_list("person", "number"):
+    for person, number in (
+        ExternalCertificate.objects.filter(person__in=family, withdrawn_at__isnull=True).order_by("pk").values_list("person", "number")
+    ):
         numbers[person].append(number)
     for place in PersonInCity.objects.filter(person__in=family).order_by("pk"):
         places[place.person_id].append(place)
@@ -47,7 +49,11 @@ def document(
     key: UUID, *, names: Sequence[str], codes: Sequence[str], places: Sequence[tuple[str, str, UUID | None]], phone: str
 ) -> search.Document:
     """A person as the index takes it. places: (city code, county code, zone) of every place they are known in."""
-    tokens = {f"c:{city}" for city, _, _ in places} | {f"d:{county}" for _, county, _ in places} | {f"z:{zone.hex}" for _, _, zone in places if zone}
+    tokens = (
+        {f"c:{city}" for city, _, _ in places}
+        | {f"d:{county}" for _, county, _ in places}
+        | {f"z:{zone.hex}" for _, _, zone in places if zone}
+    )
     if phone:
         tokens.add(phone_mark(phone))
     return search.Document(kind=KIND, key=key, names=names, codes=codes, is_person=True, tokens=sorted(tokens))

@@ -56,7 +56,9 @@ def narrowed(rows: QuerySet[Person], chosen: Mapping[str, Any]) -> QuerySet[Pers
         rows = rows.filter(Exists(places.filter(zone=zone)))
     if enterprise := chosen.get("enterprise"):
         firms = search.first(ENTERPRISE, enterprise, limit=FIRMS_FOUND)
-        rows = rows.filter(Exists(_open_employments().filter(Q(enterprise__in=firms) | Q(enterprise__merged_into__in=firms), person=OuterRef("pk"))))
+        rows = rows.filter(
+            Exists(_open_employments().filter(Q(enterprise__in=firms) | Q(enterprise__merged_into__in=firms), person=OuterRef("pk")))
+        )
     if education := chosen.get("education"):
         rows = rows.filter(education=education)
     if certificate := chosen.get("certificate"):
@@ -81,7 +83,11 @@ def rows_of(actor: Actor, scope: str = "") -> QuerySet[Person]:
     """The current files an actor reaches, with what the list shows of them and of the files merged into them, in a fixed number of queries."""
     parts = [
         Prefetch("places", PersonInCity.objects.filter(_VISIBLE).order_by("pk"), to_attr="known_in"),
-        Prefetch("employments", _open_employments().select_related("enterprise__merged_into").order_by(F("starts").desc(nulls_last=True), "-pk"), to_attr="work"),
+        Prefetch(
+            "employments",
+            _open_employments().select_related("enterprise__merged_into").order_by(F("starts").desc(nulls_last=True), "-pk"),
+            to_attr="work",
+        ),
         Prefetch("external_certificates", _certificates().order_by("-issued_date", "-pk"), to_attr="held"),
     ]
     merged = Prefetch("merged", Person.objects.order_by("pk").prefetch_related(*parts), to_attr="merged_files")
@@ -141,17 +147,35 @@ PEOPLE = ListSpec(
         Column("title", _("职称"), lambda row: row.title, default=False, width=16),
         Column("sex", _("性别"), lambda row: SEXES.get(row.sex, ""), default=False, width=6),
         Column(
-            "quality_since", _("从事质量工作起"), lambda row: row.quality_since, export=lambda row: row.quality_since, default=False, css="num", width=16
+            "quality_since",
+            _("从事质量工作起"),
+            lambda row: row.quality_since,
+            export=lambda row: row.quality_since,
+            default=False,
+            css="num",
+            width=16,
         ),
         Column(
-            "phone", _("手机"), lambda row: row.phone_masked, export=lambda row: row.phone.reveal() if row.phone else None, personal=True, css="num", width=16
+            "phone",
+            _("手机"),
+            lambda row: row.phone_masked,
+            export=lambda row: row.phone.reveal() if row.phone else None,
+            personal=True,
+            css="num",
+            width=16,
         ),
         Column("certificates", _("外部证书编号"), certificates_of, css="num", width=24),
         Column("certificate_issued", _("外部证书发证日期"), issued_of, export=issued_of, default=False, css="num", width=16),
         Column("account", _("账号"), lambda row: _("已开通") if any(file.user_id for file in _family(row)) else _("未开通"), width=10),
         Column(
-            "id_number", _("证件号码（导出完整号码）"), lambda row: row.id_masked, export=lambda row: row.id_number.reveal() if row.id_number else None,
-            personal=True, default=False, css="num", width=22,
+            "id_number",
+            _("证件号码（导出完整号码）"),
+            lambda row: row.id_masked,
+            export=lambda row: row.id_number.reveal() if row.id_number else None,
+            personal=True,
+            default=False,
+            css="num",
+            width=22,
         ),
         Column("recorded", _("登记时间"), lambda row: row.recorded_at, sort=("pk",), default=False, width=20),
     ],

@@ -45,7 +45,9 @@ REQUESTS = ListSpec(
         Column("kind", _("事项"), lambda row: REQUEST_KINDS[RequestKind(row.kind)], width=16),
         Column("county", _("县区"), lambda row: divisions.name_of(row.county_code), width=12),
         Column("state", _("状态"), lambda row: REQUEST_STATES[RequestState(row.state)], width=12),
-        Column("due", _("答复期限"), lambda row: row.due_date, export=lambda row: row.due_date, sort=("due_date", "pk"), css="num", width=14),
+        Column(
+            "due", _("答复期限"), lambda row: row.due_date, export=lambda row: row.due_date, sort=("due_date", "pk"), css="num", width=14
+        ),
         Column("submitted", _("提出时间"), lambda row: row.submitted_at, sort=("submitted_at", "pk"), css="num", width=20),
     ],
     search=found,

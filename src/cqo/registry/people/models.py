@@ -100,7 +100,9 @@ class Employment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="employment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="employment_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(filer__in=[filer.value for filer in Filer]), name="employment_filer_known"),
         ]
         indexes = [
@@ -129,7 +131,9 @@ class ExternalCertificate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "issuer", "number"], condition=Q(withdrawn_at__isnull=True), name="external_certificate_once"),
+            models.UniqueConstraint(
+                fields=["person", "issuer", "number"], condition=Q(withdrawn_at__isnull=True), name="external_certificate_once"
+            ),
         ]
         indexes = [models.Index(fields=["batch", "id"], name="external_certificate_of_batch", condition=Q(batch__isnull=False))]
 

@@ -44,5 +44,10 @@ def _rule(each: Unmet, edition: Edition[ConditionTerms]) -> str:
     """The document and the article a condition comes from."""
     if edition.is_default:
         return _("平台默认规则（本地尚未制定）")
-    told = {"title": edition.document.title, "article": each.article, "place": divisions.name_of(edition.division_code), "since": day(edition.valid_from)}
+    told = {
+        "title": edition.document.title,
+        "article": each.article,
+        "place": divisions.name_of(edition.division_code),
+        "since": day(edition.valid_from),
+    }
     return _("《%(title)s》%(article)s，%(since)s起施行（%(place)s）") % told

@@ -19,9 +19,18 @@ def of_person(person: Person, actor: Actor, *, revealed: bool) -> list[Deed]:
     deeds = []
     if actor.may(Can.KEEP_REGISTRY):
         deeds.append(
-            Deed(_("更新信息"), reverse("people:amend", args=[person.pk]), _("更新联系方式、学历、职称和质量工作年限；写入办理记录，本人可见。"), primary=True)
+            Deed(
+                _("更新信息"),
+                reverse("people:amend", args=[person.pk]),
+                _("更新联系方式、学历、职称和质量工作年限；写入办理记录，本人可见。"),
+                primary=True,
+            )
         )
-        deeds.append(Deed(_("更正姓名或证件"), reverse("people:identity", args=[person.pk]), _("证件号码有误、依法更名或换发证件时办理，须写明依据。")))
+        deeds.append(
+            Deed(
+                _("更正姓名或证件"), reverse("people:identity", args=[person.pk]), _("证件号码有误、依法更名或换发证件时办理，须写明依据。")
+            )
+        )
     if actor.may(Can.REVEAL_PERSONAL) and not revealed and (person.id_number or person.phone):
         deeds.append(_reveal(person, _("只在下一页显示一次；查看人和时间写入办理记录，本人可见。")))
     if actor.may(Can.PRINT_SLIPS) and person.user_id is None and person.id_hash:

@@ -52,7 +52,9 @@ class Dossier:
 def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "") -> Dossier:
     """Everything about a firm and the files merged into it; `phone` in full where it was just revealed. A fixed number of queries."""
     family = files.family(enterprise)
-    staff = list(lives.staff(family, on=today).select_related(None).select_related("person").only("position", "filer", "starts", "person__name"))
+    staff = list(
+        lives.staff(family, on=today).select_related(None).select_related("person").only("position", "filer", "starts", "person__name")
+    )
     may_merge = actor.may(Can.MERGE_FILES)
     return Dossier(
         page=CasePage(
@@ -66,7 +68,9 @@ def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "
             missing_title=_("档案还可以补充"),
             groups=_groups(enterprise, family, phone=phone),
             papers=documents.papers("enterprise", enterprise.pk),
-            events=events(list(record.timeline("enterprise", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])[::-1]),
+            events=events(
+                list(record.timeline("enterprise", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])[::-1]
+            ),
         ),
         enterprise=enterprise,
         staff=staff,
@@ -76,7 +80,10 @@ def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "
         twins=list(files.twins(enterprise).only("credit_code")[:TWINS_SHOWN]) if may_merge else [],
         members=[
             (each, str(ROLE_NAMES[Role(each.role)]))
-            for each in accounts.members(enterprise.pk, on=today).select_related(None).select_related("user").only("role", "user__name", "user__phone_masked")
+            for each in accounts.members(enterprise.pk, on=today)
+            .select_related(None)
+            .select_related("user")
+            .only("role", "user__name", "user__phone_masked")
         ],
         may_mend=actor.may(Can.MEND_OUTSIDER) or actor.may(Can.MANAGE_FIRM_PEOPLE),
         may_merge=may_merge,
@@ -84,7 +91,9 @@ def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "
 
 
 def _moves(enterprise: Enterprise) -> list[tuple[Move, str, str]]:
-    rows = Move.objects.filter(enterprise=enterprise, withdrawn_at__isnull=True).select_related("to_zone").order_by("-effective_date", "-pk")
+    rows = (
+        Move.objects.filter(enterprise=enterprise, withdrawn_at__isnull=True).select_related("to_zone").order_by("-effective_date", "-pk")
+    )
     return [(move, divisions.name_of(move.from_county_id), divisions.name_of(move.to_county_id)) for move in rows]
 
 
@@ -98,31 +107,47 @@ def _groups(enterprise: Enterprise, family: list[UUID], *, phone: str) -> list[G
             _("企业信息"),
             [
                 Fact(_("属地"), where, note=enterprise.zone.name if enterprise.zone else ""),
-                Fact(_("行业"), f"{enterprise.industry_id} {industries.name_of(enterprise.industry_id)}" if enterprise.industry_id else _("未登记")),
+                Fact(
+                    _("行业"),
+                    f"{enterprise.industry_id} {industries.name_of(enterprise.industry_id)}" if enterprise.industry_id else _("未登记"),
+                ),
                 Fact(_("法定代表人"), enterprise.legal_representative or _("未登记")),
                 Fact(_("地址"), enterprise.address or _("未登记")),
                 Fact(_("成立日期"), day(enterprise.established_date) if enterprise.established_date else _("未登记")),
-                Fact(_("状态"), str(STATUSES[Status(enterprise.status)]), note=day(enterprise.status_date) if enterprise.status_date else ""),
+                Fact(
+                    _("状态"), str(STATUSES[Status(enterprise.status)]), note=day(enterprise.status_date) if enterprise.status_date else ""
+                ),
             ],
         ),
         Group(
             _("规模"),
             [
                 Fact(_("规模划型"), size, note=_("统计上大中小微型企业划分办法（2017）")),
-                Fact(_("规上名录"), _("%(years)s 年") % {"years": "、".join(map(str, years))} if years else _("不在已固定的名录中"), numeric=bool(years)),
+                Fact(
+                    _("规上名录"),
+                    _("%(years)s 年") % {"years": "、".join(map(str, years))} if years else _("不在已固定的名录中"),
+                    numeric=bool(years),
+                ),
                 Fact(_("从业人数"), str(enterprise.employees) if enterprise.employees is not None else _("未登记"), numeric=True),
                 Fact(_("营业收入"), money(enterprise.revenue_fen) if enterprise.revenue_fen is not None else _("未登记"), numeric=True),
                 Fact(_("资产总额"), money(enterprise.assets_fen) if enterprise.assets_fen is not None else _("未登记"), numeric=True),
             ],
         ),
-        Group(_("联系方式"), [Fact(_("联系人"), enterprise.contact_name or _("未登记")), Fact(_("联系电话"), known_phone or _("未登记"), numeric=True)]),
+        Group(
+            _("联系方式"),
+            [Fact(_("联系人"), enterprise.contact_name or _("未登记")), Fact(_("联系电话"), known_phone or _("未登记"), numeric=True)],
+        ),
     ]
 
 
 def _deeds(enterprise: Enterprise, actor: Actor, *, has_phone: bool) -> list[Deed]:
     key = enterprise.pk
     if actor.may(Can.OWN_FIRM):
-        deeds = [Deed(_("更新企业信息"), reverse("enterprises:amend", args=[key]), _("更新地址、规模和联系方式，保存后县区局可见。"), primary=True)]
+        deeds = [
+            Deed(
+                _("更新企业信息"), reverse("enterprises:amend", args=[key]), _("更新地址、规模和联系方式，保存后县区局可见。"), primary=True
+            )
+        ]
         if actor.may(Can.MANAGE_FIRM_PEOPLE):
             deeds.append(Deed(_("管理本企业人员"), reverse("people:firm"), _("登记质量人员，打印本人激活码。")))
             deeds.append(Deed(_("管理经办人"), reverse("people:members"), _("添加、移除能以本企业身份登录的同事。")))
@@ -130,14 +155,21 @@ def _deeds(enterprise: Enterprise, actor: Actor, *, has_phone: bool) -> list[Dee
     if not actor.may(Can.KEEP_REGISTRY):
         return []
     deeds = [
-        Deed(_("更新信息"), reverse("enterprises:amend", args=[key]), _("更正登记内容；企业交来纸质材料的，选择代录并上传扫描件。"), primary=True),
+        Deed(
+            _("更新信息"),
+            reverse("enterprises:amend", args=[key]),
+            _("更正登记内容；企业交来纸质材料的，选择代录并上传扫描件。"),
+            primary=True,
+        ),
         Deed(_("登记人员任职"), f"{reverse('people:new')}?enterprise={key}", _("为这家企业登记一名质量人员。")),
         Deed(_("登记更名"), reverse("enterprises:rename", args=[key]), _("原名称成为曾用名，仍可查到。")),
         Deed(_("登记迁移"), reverse("enterprises:move", args=[key]), _("换县区或功能区，按日期生效。")),
         Deed(_("变更状态"), reverse("enterprises:status", args=[key]), _("在营、迁出、注销吊销。")),
     ]
     if has_phone and actor.may(Can.REVEAL_PERSONAL):
-        deeds.append(Deed(_("查看完整电话"), reverse("dossier:reveal_enterprise", args=[key]), _("只显示一次，查看写入办理记录。"), fields=[]))
+        deeds.append(
+            Deed(_("查看完整电话"), reverse("dossier:reveal_enterprise", args=[key]), _("只显示一次，查看写入办理记录。"), fields=[])
+        )
     return deeds
 
 
@@ -151,5 +183,10 @@ def _missing(enterprise: Enterprise, actor: Actor, *, has_staff: bool) -> list[M
     if not enterprise.phone_masked:
         missing.append(Missing(_("联系电话未登记"), url=mend))
     if not has_staff:
-        missing.append(Missing(_("还没有登记质量人员"), url=reverse("people:firm") if actor.is_firm else f"{reverse('people:new')}?enterprise={enterprise.pk}"))
+        missing.append(
+            Missing(
+                _("还没有登记质量人员"),
+                url=reverse("people:firm") if actor.is_firm else f"{reverse('people:new')}?enterprise={enterprise.pk}",
+            )
+        )
     return missing

@@ -35,8 +35,16 @@ from cqo.registry.people.wording import DOCUMENTS, EDUCATIONS, REQUEST_CHIPS, RE
 RECORD_SHOWN = 30
 TWINS_SHOWN = 5
 JOB_COLUMNS = (
-    "position", "starts", "ends", "filer", "recorded_at", "recorded_until",
-    "enterprise__name", "enterprise__county", "enterprise__size_class", "enterprise__merged_into__name",
+    "position",
+    "starts",
+    "ends",
+    "filer",
+    "recorded_at",
+    "recorded_until",
+    "enterprise__name",
+    "enterprise__county",
+    "enterprise__size_class",
+    "enterprise__merged_into__name",
 )
 UNKNOWN = Revealed("", "", "")
 
@@ -136,7 +144,9 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
         places=_named(places),
         evidence=[paper for each in documents.papers_of(papers.PERSON, family).values() for paper in each],
         requests=_requests(family, actor),
-        merges=list(twins.of_file(person).only("merged_at", "ground", "merged__name", "merged__id_masked")) if actor.may(Can.MERGE_FILES) else [],
+        merges=list(twins.of_file(person).only("merged_at", "ground", "merged__name", "merged__id_masked"))
+        if actor.may(Can.MERGE_FILES)
+        else [],
         twins=_twins(person) if actor.may(Can.MERGE_FILES) else [],
         missing=checked,
         may_keep=may_keep,
@@ -219,14 +229,32 @@ def _certificates(family: Sequence[UUID]) -> list[Held]:
 def _requests(family: Sequence[UUID], actor: Actor) -> list[Asked]:
     if not (actor.may(Can.ANSWER_REQUEST) or actor.may(Can.OWN_FILE)):
         return []
-    rows = requests.within(actor).select_related(None).filter(person__in=family).order_by("-submitted_at", "-pk").only("number", "kind", "state", "submitted_at")
-    return [Asked(row, str(REQUEST_KINDS[RequestKind(row.kind)]), str(REQUEST_STATES[RequestState(row.state)]), REQUEST_CHIPS[RequestState(row.state)]) for row in rows]
+    rows = (
+        requests.within(actor)
+        .select_related(None)
+        .filter(person__in=family)
+        .order_by("-submitted_at", "-pk")
+        .only("number", "kind", "state", "submitted_at")
+    )
+    return [
+        Asked(
+            row,
+            str(REQUEST_KINDS[RequestKind(row.kind)]),
+            str(REQUEST_STATES[RequestState(row.state)]),
+            REQUEST_CHIPS[RequestState(row.state)],
+        )
+        for row in rows
+    ]
 
 
 def _twins(person: Person) -> list[Person]:
     if person.erased_at is not None:
         return []
-    return [twin for twin in files.twins(person).only("id_type", "id_hash", "id_masked", "phone_masked")[: TWINS_SHOWN * 4] if twins.may_be_one(person, twin)][:TWINS_SHOWN]
+    return [
+        twin
+        for twin in files.twins(person).only("id_type", "id_hash", "id_masked", "phone_masked")[: TWINS_SHOWN * 4]
+        if twins.may_be_one(person, twin)
+    ][:TWINS_SHOWN]
 
 
 def _from_tenths(tenths: int | None) -> str:
@@ -237,5 +265,8 @@ def _named(places: Sequence[PersonInCity]) -> list[str]:
     """The places a person is known in, each once: city, county, and zone where there is one."""
     zones = Zone.objects.in_bulk([place.zone for place in places if place.zone])
     parts = [(place.city_code, place.county_code, zones.get(place.zone)) for place in places]
-    words = [" ".join([*map(divisions.name_of, dict.fromkeys((city, county))), zone.name if zone else ""]).strip() for city, county, zone in parts]
+    words = [
+        " ".join([*map(divisions.name_of, dict.fromkeys((city, county))), zone.name if zone else ""]).strip()
+        for city, county, zone in parts
+    ]
     return list(dict.fromkeys(words))

@@ -33,7 +33,12 @@ def known_about(person):
 def full() -> Person:
     """Somebody about whom everything is known."""
     return builders.person(
-        1, education="college", title="工程师", email="zhao@example.cn", quality_since=date(2018, 5, 1), quality_ground="2018 年起任质检科长"
+        1,
+        education="college",
+        title="工程师",
+        email="zhao@example.cn",
+        quality_since=date(2018, 5, 1),
+        quality_ground="2018 年起任质检科长",
     )
 
 
@@ -131,7 +136,10 @@ def test_what_was_known_on_a_day_is_shown_as_it_was_then(as_actor, full):
         return [job.row.position for job in client.get(full.get_absolute_url(), asked).context["dossier"].jobs]
 
     assert (positions(), positions(known="2026-03-02"), positions(known="2026年4月1日"), positions(known="2026-03-01")) == (
-        ["首席质量官"], ["质量部长"], ["首席质量官"], [],
+        ["首席质量官"],
+        ["质量部长"],
+        ["首席质量官"],
+        [],
     )
     assert positions(known="昨天") == ["首席质量官"]
     then = client.get(full.get_absolute_url(), {"known": "2026-03-02"}).content.decode()
@@ -142,7 +150,10 @@ def test_what_was_filed_for_a_firm_is_marked_and_leads_officials_to_the_paper(as
     firm = enterprises.enterprise(1)
     client = as_actor(enterprises.county_officer())
     upload = SimpleUploadedFile("聘任书.pdf", pdf())
-    client.post(reverse("people:employ", args=[full.pk]), {"enterprise": firm.credit_code, "position": "质量部长", "for_firm": "on", "paper": upload})
+    client.post(
+        reverse("people:employ", args=[full.pk]),
+        {"enterprise": firm.credit_code, "position": "质量部长", "for_firm": "on", "paper": upload},
+    )
 
     (job,) = dossier(client, full).jobs
     (own,) = as_actor(builders.owner(full)).get(reverse("dossier:own_file")).context["dossier"].jobs

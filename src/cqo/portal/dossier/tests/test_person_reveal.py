@@ -61,7 +61,10 @@ def test_who_may_not_see_personal_data_is_refused(as_actor):
     builders.employment(person, firm)
     province = enterprises.actor(enterprises.official("province", role=Role.PROVINCE_READER, division="610000"))
 
-    answers = [as_actor(actor).post(address(person)).status_code for actor in (province, builders.firm_actor(firm), enterprises.county_officer(YANGXIAN))]
+    answers = [
+        as_actor(actor).post(address(person)).status_code
+        for actor in (province, builders.firm_actor(firm), enterprises.county_officer(YANGXIAN))
+    ]
 
     assert (answers, record.timeline("person", person.pk).count()) == ([403, 403, 404], 0)
 

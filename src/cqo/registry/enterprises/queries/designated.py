@@ -36,7 +36,8 @@ def _visible() -> QuerySet[DesignatedEntry]:
 def entries(designated_list: DesignatedList, actor: Actor) -> QuerySet[DesignatedEntry]:
     """The entries of a list that the actor reaches."""
     return (
-        _visible().filter(designated_list=designated_list, enterprise__in=files.within(actor).values("pk"))
+        _visible()
+        .filter(designated_list=designated_list, enterprise__in=files.within(actor).values("pk"))
         .select_related("enterprise", "county", "zone")
         .order_by("county_id", "enterprise__name", "pk")
     )
@@ -45,9 +46,8 @@ def entries(designated_list: DesignatedList, actor: Actor) -> QuerySet[Designate
 def years_of(keys: list[UUID]) -> list[int]:
     """The years in which a firm (its file and merged ones) stands on a frozen list, newest first."""
     return list(
-        _visible().filter(
-            enterprise__in=keys, designated_list__frozen_at__isnull=False, designated_list__superseded_by__isnull=True
-        )
+        _visible()
+        .filter(enterprise__in=keys, designated_list__frozen_at__isnull=False, designated_list__superseded_by__isnull=True)
         .order_by("-designated_list__year")
         .values_list("designated_list__year", flat=True)
         .distinct()
@@ -56,19 +56,15 @@ def years_of(keys: list[UUID]) -> list[int]:
 
 def totals_by_county(designated_list: DesignatedList) -> dict[str, int]:
     """County code → how many enterprises; a zone's firms count in their county here and in `totals_by_zone` there: the two are never added."""
-    rows = (
-        _visible().filter(designated_list=designated_list)
-        .values_list("county_id")
-        .annotate(count=Count("pk"))
-        .order_by("county_id")
-    )
+    rows = _visible().filter(designated_list=designated_list).values_list("county_id").annotate(count=Count("pk")).order_by("county_id")
     return dict(rows)
 
 
 def totals_by_zone(designated_list: DesignatedList) -> dict[UUID, int]:
     """Zone key → how many enterprises."""
     rows = (
-        _visible().filter(designated_list=designated_list, zone__isnull=False)
+        _visible()
+        .filter(designated_list=designated_list, zone__isnull=False)
         .values_list("zone_id")
         .annotate(count=Count("pk"))
         .order_by("zone_id")

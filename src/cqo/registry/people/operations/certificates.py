@@ -31,7 +31,9 @@ class CertificateFacts:
 
 
 @transaction.atomic
-def add(*, person: Person, facts: CertificateFacts, city: str, by: Actor, at: datetime, scan: documents.Upload | None = None) -> ExternalCertificate:
+def add(
+    *, person: Person, facts: CertificateFacts, city: str, by: Actor, at: datetime, scan: documents.Upload | None = None
+) -> ExternalCertificate:
     """Register a certificate from elsewhere, with its scan where there is one.
 
     Raises NotPossible("certificate.known_already", "certificate.expires_before_issue", "person.merged").
@@ -39,7 +41,9 @@ def add(*, person: Person, facts: CertificateFacts, city: str, by: Actor, at: da
     gate.require(by, Can.KEEP_REGISTRY)
     if person.merged_into_id is not None:
         raise NotPossible("person.merged")
-    known = ExternalCertificate.objects.filter(person__in=files.family(person), issuer=facts.issuer, number=facts.number, withdrawn_at__isnull=True)
+    known = ExternalCertificate.objects.filter(
+        person__in=files.family(person), issuer=facts.issuer, number=facts.number, withdrawn_at__isnull=True
+    )
     if known.exists():
         raise NotPossible("certificate.known_already")
     if facts.issued_date and facts.expires_date and facts.expires_date < facts.issued_date:
@@ -52,7 +56,9 @@ def add(*, person: Person, facts: CertificateFacts, city: str, by: Actor, at: da
     if scan is not None:
         documents.attach(kind=PAPERS, key=certificate.pk, purpose="scan", upload=scan, city=city, by=by, at=at)
     indexing.refresh([person.pk])
-    audit.record("external_certificate.added", by=by, at=at, city=city, kind="person", key=str(person.pk), facts={"certificate": str(certificate.pk)})
+    audit.record(
+        "external_certificate.added", by=by, at=at, city=city, kind="person", key=str(person.pk), facts={"certificate": str(certificate.pk)}
+    )
     return certificate
 
 
@@ -60,11 +66,18 @@ def add(*, person: Person, facts: CertificateFacts, city: str, by: Actor, at: da
 def withdraw(*, certificate: ExternalCertificate, ground: str, by: Actor, at: datetime) -> None:
     """Take a wrongly registered certificate off a file; the row stays, with the ground. Raises NotPossible("certificate.withdrawn_already")."""
     gate.require(by, Can.KEEP_REGISTRY)
-    moved = ExternalCertificate.objects.filter(pk=certificate.pk, withdrawn_at__isnull=True).update(withdrawn_at=at, withdrawn_ground=ground)
+    moved = ExternalCertificate.objects.filter(pk=certificate.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=at, withdrawn_ground=ground
+    )
     if not moved:
         raise NotPossible("certificate.withdrawn_already")
     indexing.refresh([certificate.person_id])
     audit.record(
-        "external_certificate.withdrawn", by=by, at=at, city=certificate.city_code, kind="person", key=str(certificate.person_id),
+        "external_certificate.withdrawn",
+        by=by,
+        at=at,
+        city=certificate.city_code,
+        kind="person",
+        key=str(certificate.person_id),
         facts={"certificate": str(certificate.pk)},
     )

@@ -21,7 +21,15 @@ from cqo.registry.people.queries import files
 
 @transaction.atomic
 def begin(
-    *, person: Person, enterprise: Enterprise, position: str, starts: date | None, filer: Filer, by: Actor, at: datetime, paper: UUID | None = None
+    *,
+    person: Person,
+    enterprise: Enterprise,
+    position: str,
+    starts: date | None,
+    filer: Filer,
+    by: Actor,
+    at: datetime,
+    paper: UUID | None = None,
 ) -> Employment:
     """A person works for an enterprise from a day (None: unknown).
 
@@ -39,7 +47,9 @@ def begin(
     open_ones = known.filter(recorded_until__isnull=True, ends__isnull=True)
     if open_ones.exists():
         raise NotPossible("employment.known_already")
-    employment = Employment.objects.create(person=person, enterprise=enterprise, position=position, starts=starts, filer=filer.value, recorded_at=at)
+    employment = Employment.objects.create(
+        person=person, enterprise=enterprise, position=position, starts=starts, filer=filer.value, recorded_at=at
+    )
     place(person=person, county=enterprise.county_id, zone=enterprise.zone_id)
     indexing.refresh([person.pk])
     _record("employment.begun", employment, by=by, at=at, paper=str(paper) if paper else None)
@@ -72,8 +82,14 @@ def withdraw(*, employment: Employment, by: Actor, at: datetime) -> None:
 def _supersede(employment: Employment, event: str, *, by: Actor, at: datetime, **columns: object) -> Employment:
     fresh = Employment(
         **{
-            "person_id": employment.person_id, "enterprise_id": employment.enterprise_id, "position": employment.position, "starts": employment.starts,
-            "ends": employment.ends, "filer": employment.filer, "recorded_at": at, **columns,
+            "person_id": employment.person_id,
+            "enterprise_id": employment.enterprise_id,
+            "position": employment.position,
+            "starts": employment.starts,
+            "ends": employment.ends,
+            "filer": employment.filer,
+            "recorded_at": at,
+            **columns,
         }
     )
     if fresh.starts and fresh.ends and fresh.ends < fresh.starts:
@@ -93,6 +109,18 @@ def _close(employment: Employment, *, at: datetime) -> None:
 def _record(event: str, employment: Employment, *, by: Actor, at: datetime, **facts: object) -> None:
     enterprise = employment.enterprise
     audit.record(
-        event, by=by, at=at, city=enterprise.city_code, kind="person", key=str(employment.person_id),
-        facts={"employment": str(employment.pk), "enterprise": str(enterprise.pk), "starts": employment.starts, "ends": employment.ends, "filer": employment.filer, **facts},
+        event,
+        by=by,
+        at=at,
+        city=enterprise.city_code,
+        kind="person",
+        key=str(employment.person_id),
+        facts={
+            "employment": str(employment.pk),
+            "enterprise": str(enterprise.pk),
+            "starts": employment.starts,
+            "ends": employment.ends,
+            "filer": employment.filer,
+            **facts,
+        },
     )

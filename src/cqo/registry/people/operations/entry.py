@@ -40,7 +40,9 @@ def issue_codes(*, keys: Sequence[UUID], terms: ClaimTerms, by: Actor, at: datet
     subjects = list(reached.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
     if not subjects:
         raise NotPossible("slip.none_to_print")
-    return codes.issue(kind=CodeKind.PERSON, subjects=subjects, city=by.city, expires=today + timedelta(days=terms.slip_valid_days), by=by, at=at)
+    return codes.issue(
+        kind=CodeKind.PERSON, subjects=subjects, city=by.city, expires=today + timedelta(days=terms.slip_valid_days), by=by, at=at
+    )
 
 
 def opened_by(*, name: str, id_type: documents.Kind, id_number: str, typed_code: str, today: date) -> tuple[Person, ActivationCode]:
@@ -58,7 +60,9 @@ def opened_by(*, name: str, id_type: documents.Kind, id_number: str, typed_code:
 
 
 @transaction.atomic
-def claim(*, name: str, id_type: documents.Kind, id_number: str, typed_code: str, user: User, by: Actor, at: datetime, today: date) -> Person:
+def claim(
+    *, name: str, id_type: documents.Kind, id_number: str, typed_code: str, user: User, by: Actor, at: datetime, today: date
+) -> Person:
     """A user takes over the own file. Raises NotPossible as `opened_by` does, and "person.user_has_file"."""
     person, code = opened_by(name=name, id_type=id_type, id_number=id_number, typed_code=typed_code, today=today)
     if Person.objects.filter(user=user).exists():

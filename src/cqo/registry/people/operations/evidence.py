@@ -25,7 +25,13 @@ def add(*, person: Person, upload: documents.Upload, by: Actor, at: datetime) ->
     if person.merged_into_id is not None:
         raise NotPossible("person.merged")
     return documents.attach(
-        kind=papers.PERSON, key=person.pk, purpose=papers.QUALITY_EVIDENCE, upload=upload, city=by.city or files.city_of(person), by=by, at=at
+        kind=papers.PERSON,
+        key=person.pk,
+        purpose=papers.QUALITY_EVIDENCE,
+        upload=upload,
+        city=by.city or files.city_of(person),
+        by=by,
+        at=at,
     )
 
 

@@ -89,7 +89,12 @@ def register(*, facts: Particulars, county: str, zone: UUID | None, by: Actor, a
     place(person=person, county=county, zone=zone)
     indexing.refresh([person.pk])
     audit.record(
-        "person.registered", by=by, at=at, city=divisions.city_of(county), kind="person", key=str(person.pk),
+        "person.registered",
+        by=by,
+        at=at,
+        city=divisions.city_of(county),
+        kind="person",
+        key=str(person.pk),
         facts={"county": county, "id_type": facts.id_type.value, "with_id": bool(facts.id_number)},
     )
     return person
@@ -106,7 +111,15 @@ def amend(*, person: Person, version: int, changes: Mapping[str, Any], by: Actor
         columns.update(phones.columns(wanted["phone"]))
     write(person, version=version, columns=columns)
     indexing.refresh([person.pk])
-    audit.record("person.amended", by=by, at=at, city=by.city or files.city_of(person), kind="person", key=str(person.pk), facts={"fields": sorted(wanted)})
+    audit.record(
+        "person.amended",
+        by=by,
+        at=at,
+        city=by.city or files.city_of(person),
+        kind="person",
+        key=str(person.pk),
+        facts={"fields": sorted(wanted)},
+    )
 
 
 @transaction.atomic
@@ -125,7 +138,15 @@ def set_identity(
         raise NotPossible("person.id_taken")
     write(person, version=version, columns={"name": name, "name_key": names.person_key(name), **identity.columns(id_type, id_number)})
     indexing.refresh([person.pk])
-    audit.record("person.identity_set", by=by, at=at, city=by.city, kind="person", key=str(person.pk), facts={"id_type": id_type.value, "ground": ground.value})
+    audit.record(
+        "person.identity_set",
+        by=by,
+        at=at,
+        city=by.city,
+        kind="person",
+        key=str(person.pk),
+        facts={"id_type": id_type.value, "ground": ground.value},
+    )
 
 
 def place(*, person: Person, county: str, zone: UUID | None) -> bool:

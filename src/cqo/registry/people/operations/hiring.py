@@ -52,4 +52,6 @@ def employ(
         attached = documents.attach(
             kind="enterprise", key=enterprise.pk, purpose=STAMPED_PAPER, upload=paper, city=enterprise.city_code, by=by, at=at
         ).pk
-    return employments.begin(person=person, enterprise=enterprise, position=position, starts=starts, filer=filer, paper=attached, by=by, at=at)
+    return employments.begin(
+        person=person, enterprise=enterprise, position=position, starts=starts, filer=filer, paper=attached, by=by, at=at
+    )

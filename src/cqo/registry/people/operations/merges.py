@@ -29,11 +29,15 @@ def merge(*, kept: Person, merged: Person, kept_version: int, merged_version: in
         raise NotPossible("merge.two_sign_ins")
     if not Person.objects.filter(pk=kept.pk, version=kept_version, merged_into__isnull=True).update(version=F("version") + 1):
         raise NotPossible("lifecycle.changed_meanwhile")
-    if not Person.objects.filter(pk=merged.pk, version=merged_version, merged_into__isnull=True).update(version=F("version") + 1, merged_into=kept):
+    if not Person.objects.filter(pk=merged.pk, version=merged_version, merged_into__isnull=True).update(
+        version=F("version") + 1, merged_into=kept
+    ):
         raise NotPossible("lifecycle.changed_meanwhile")
     act = Merge.objects.create(kept=kept, merged=merged, ground=ground, merged_at=at)
     indexing.refresh([kept.pk, merged.pk])
-    audit.record("person.merged", by=by, at=at, city=by.city, kind="person", key=str(kept.pk), facts={"merged": str(merged.pk), "merge": str(act.pk)})
+    audit.record(
+        "person.merged", by=by, at=at, city=by.city, kind="person", key=str(kept.pk), facts={"merged": str(merged.pk), "merge": str(act.pk)}
+    )
     return act
 
 
@@ -47,5 +51,11 @@ def undo(*, merge: Merge, by: Actor, at: datetime) -> None:
     Person.objects.filter(pk=merge.kept_id).update(version=F("version") + 1)
     indexing.refresh([merge.kept_id, merge.merged_id])
     audit.record(
-        "person.merge_undone", by=by, at=at, city=by.city, kind="person", key=str(merge.kept_id), facts={"merged": str(merge.merged_id), "merge": str(merge.pk)}
+        "person.merge_undone",
+        by=by,
+        at=at,
+        city=by.city,
+        kind="person",
+        key=str(merge.kept_id),
+        facts={"merged": str(merge.merged_id), "merge": str(merge.pk)},
     )

@@ -24,8 +24,21 @@ from cqo.registry.people.rules.requests import due_date
 from cqo.registry.people.states import RequestKind, RequestState
 
 BLANK: Mapping[str, Any] = {
-    "name": "", "name_key": "", "id_number": None, "id_masked": "", "id_hash": None, "sex": "", "birth_date": None, "phone": None, "phone_masked": "",
-    "phone_hash": None, "email": "", "education": "", "title": "", "quality_since": None, "quality_ground": "",
+    "name": "",
+    "name_key": "",
+    "id_number": None,
+    "id_masked": "",
+    "id_hash": None,
+    "sex": "",
+    "birth_date": None,
+    "phone": None,
+    "phone_masked": "",
+    "phone_hash": None,
+    "email": "",
+    "education": "",
+    "title": "",
+    "quality_since": None,
+    "quality_ground": "",
 }
 
 
@@ -42,15 +55,23 @@ def submit(*, person: Person, kind: RequestKind, text: str, by: Actor, at: datet
     if where is None:
         raise NotPossible("request.no_place")
     request = Request.objects.create(
-        number=numbers.draw(kind="QQ", city=where.city_code, at=at), city_code=where.city_code, county_code=where.county_code, person=person,
-        kind=kind.value, text=text, due_date=due_date(today), submitted_at=at,
+        number=numbers.draw(kind="QQ", city=where.city_code, at=at),
+        city_code=where.city_code,
+        county_code=where.county_code,
+        person=person,
+        kind=kind.value,
+        text=text,
+        due_date=due_date(today),
+        submitted_at=at,
     )
     audit.record("request.submitted", by=by, at=at, city=where.city_code, kind="request", key=str(request.pk), facts={"kind": kind.value})
     return request
 
 
 @transaction.atomic
-def carry_out(*, request: Request, version: int, person_version: int, answer: str, changes: Mapping[str, Any], by: Actor, at: datetime) -> None:
+def carry_out(
+    *, request: Request, version: int, person_version: int, answer: str, changes: Mapping[str, Any], by: Actor, at: datetime
+) -> None:
     """Do what was asked: write the changes of a correction, or erase the file; tell the person.
 
     person_version: the file's version on the official's screen. Raises NotPossible: "lifecycle.changed_meanwhile",

@@ -31,6 +31,12 @@ def reveal(*, person: Person, by: Actor, at: datetime) -> Revealed:
         raise NotPossible("person.erased")
     shown = [name for name in ("id_number", "phone", "birth_date") if getattr(person, name)]
     audit.record(
-        "person.revealed", by=by, at=at, city=by.city or files.city_of(person), kind="person", key=str(person.pk), facts={"fields": sorted(shown)}
+        "person.revealed",
+        by=by,
+        at=at,
+        city=by.city or files.city_of(person),
+        kind="person",
+        key=str(person.pk),
+        facts={"fields": sorted(shown)},
     )
     return Revealed(**{name: getattr(person, name).reveal() if name in shown else "" for name in ("id_number", "phone", "birth_date")})

@@ -108,10 +108,4 @@ def city_of(person: Person) -> str:
 def twins(person: Person) -> QuerySet[Person]:
     """Other current files with the same name that share a city: candidates for a merge."""
     cities = PersonInCity.objects.filter(person=person).values("city_code")
-    return (
-        current(visible())
-        .filter(name_key=person.name_key, places__city_code__in=cities)
-        .exclude(pk=person.pk)
-        .distinct()
-        .order_by("pk")
-    )
+    return current(visible()).filter(name_key=person.name_key, places__city_code__in=cities).exclude(pk=person.pk).distinct().order_by("pk")

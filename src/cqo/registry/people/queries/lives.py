@@ -15,7 +15,9 @@ _VISIBLE = Q(batch__isnull=True) | Q(batch__visible=True)
 
 def employments(persons: Sequence[UUID], *, known_at: datetime | None = None) -> QuerySet[Employment]:
     """Where people (a file and merged ones) work and worked, newest first, as known now or at a moment."""
-    rows = Employment.objects.filter(_VISIBLE, person__in=persons).select_related("enterprise", "enterprise__merged_into", "enterprise__county")
+    rows = Employment.objects.filter(_VISIBLE, person__in=persons).select_related(
+        "enterprise", "enterprise__merged_into", "enterprise__county"
+    )
     known = Q(recorded_until__isnull=True)
     if known_at is not None:
         known = (known | Q(recorded_until__gt=known_at)) & Q(recorded_at__lte=known_at)
@@ -35,7 +37,9 @@ def staff(enterprises: Sequence[UUID], *, on: date) -> QuerySet[Employment]:
 def leavers(enterprises: Sequence[UUID], *, on: date) -> QuerySet[Employment]:
     """Who worked for a firm and had left by a day, as known now, the last first."""
     return (
-        Employment.objects.filter(_VISIBLE, enterprise__in=enterprises, recorded_until__isnull=True, person__erased_at__isnull=True, ends__lt=on)
+        Employment.objects.filter(
+            _VISIBLE, enterprise__in=enterprises, recorded_until__isnull=True, person__erased_at__isnull=True, ends__lt=on
+        )
         .select_related("person", "person__merged_into")
         .order_by("-ends", "-pk")
     )

@@ -23,7 +23,9 @@ def within(actor: Actor) -> QuerySet[Request]:
         case Scale.ZONE:
             return requests.filter(person__places__zone=reach.key).distinct()
         case _:
-            return requests.filter(Q(person__user=actor.user) | Q(person__merged_into__user=actor.user) | Q(person__merged__user=actor.user)).distinct()
+            return requests.filter(
+                Q(person__user=actor.user) | Q(person__merged_into__user=actor.user) | Q(person__merged__user=actor.user)
+            ).distinct()
 
 
 def to_answer(actor: Actor) -> QuerySet[Request]:

@@ -36,7 +36,13 @@ def batches(actor: Actor, *, limit: int = 50) -> list[SlipBatch]:
     rows = (
         own.exclude(batch__in=beyond)
         .values("batch")
-        .annotate(issued=Min("issued_at"), expires=Max("expires_date"), all=Count("pk"), used=Count("pk", Q(used_at__isnull=False)), open=Count("pk", OPEN))
+        .annotate(
+            issued=Min("issued_at"),
+            expires=Max("expires_date"),
+            all=Count("pk"),
+            used=Count("pk", Q(used_at__isnull=False)),
+            open=Count("pk", OPEN),
+        )
         .order_by("-issued", "-batch")[:limit]
     )
     return [SlipBatch(row["batch"], row["issued"], row["expires"], row["all"], row["used"], row["open"]) for row in rows if row["batch"]]

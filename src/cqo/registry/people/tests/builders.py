@@ -30,7 +30,14 @@ def id_number(number: int, *, county: str = CHENGGU) -> str:
 
 
 def person(
-    number: int | None = 1, *, name: str = "赵晓燕", county: str = CHENGGU, zone: UUID | None = None, phone: str = PHONE, education: str = "", **columns: Any
+    number: int | None = 1,
+    *,
+    name: str = "赵晓燕",
+    county: str = CHENGGU,
+    zone: UUID | None = None,
+    phone: str = PHONE,
+    education: str = "",
+    **columns: Any,
 ) -> Person:
     """A person with a file, findable, known in a county; number None: without a document."""
     facts = Particulars(name=name, id_number=id_number(number) if number is not None else "", phone=phone, education=education)
@@ -41,7 +48,13 @@ def person(
 
 
 def employment(
-    of: Person, at: Enterprise, *, position: str = "质量部长", starts: date | None = date(2024, 3, 1), ends: date | None = None, filer: Filer = Filer.BUREAU,
+    of: Person,
+    at: Enterprise,
+    *,
+    position: str = "质量部长",
+    starts: date | None = date(2024, 3, 1),
+    ends: date | None = None,
+    filer: Filer = Filer.BUREAU,
     recorded_at: datetime = AT,
 ) -> Employment:
     """A person works for a firm."""
@@ -50,7 +63,9 @@ def employment(
     )
 
 
-def certificate(of: Person, *, number: str = "HZ2017-0031", title: str = "首席质量官任职培训合格证书", issuer: str = "汉中市质量技术监督局") -> ExternalCertificate:
+def certificate(
+    of: Person, *, number: str = "HZ2017-0031", title: str = "首席质量官任职培训合格证书", issuer: str = "汉中市质量技术监督局"
+) -> ExternalCertificate:
     """A certificate of the 2017 class, findable by its number."""
     made = ExternalCertificate.objects.create(
         person=of, city_code="610700", title=title, number=number, issuer=issuer, issued_date=date(2017, 11, 20), recorded_at=AT
@@ -72,7 +87,9 @@ def firm_actor(of: Enterprise, login_name: str = "boss", *, role: Role = Role.EN
     """Somebody who acts for a firm."""
     user = enterprises.user(login_name)
     organisation = organisation_of(of)
-    Assignment.objects.create(user=user, role=role.value, organisation=organisation, division_id=of.county_id, starts=date(2026, 1, 1), recorded_at=AT)
+    Assignment.objects.create(
+        user=user, role=role.value, organisation=organisation, division_id=of.county_id, starts=date(2026, 1, 1), recorded_at=AT
+    )
     return capacities(user=user, on=TODAY)[0]
 
 

@@ -17,13 +17,20 @@ def test_an_official_amends_and_the_record_names_fields_not_contents():
     person = builders.person(1)
 
     files.amend(
-        person=person, version=1, changes={"title": "高级工程师", "quality_since": date(2019, 1, 1), "phone": "13900001111", "name": "钱多"},
-        by=enterprises.county_officer(), at=AT,
+        person=person,
+        version=1,
+        changes={"title": "高级工程师", "quality_since": date(2019, 1, 1), "phone": "13900001111", "name": "钱多"},
+        by=enterprises.county_officer(),
+        at=AT,
     )
 
     person.refresh_from_db()
     assert (person.title, person.quality_since, person.phone_masked, person.name, person.version) == (
-        "高级工程师", date(2019, 1, 1), "139****1111", "赵晓燕", 2,
+        "高级工程师",
+        date(2019, 1, 1),
+        "139****1111",
+        "赵晓燕",
+        2,
     )
     assert record.timeline("person", person.pk).get().stated == {"fields": ["phone", "quality_since", "title"]}
 

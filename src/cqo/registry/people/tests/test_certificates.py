@@ -16,7 +16,9 @@ from cqo.registry.people.operations.certificates import CertificateFacts
 from cqo.registry.people.tests import builders
 
 pytestmark = pytest.mark.django_db
-FACTS = CertificateFacts(title="首席质量官任职培训合格证书", number="HZ2017-0031", issuer="汉中市质量技术监督局", issued_date=date(2017, 11, 20))
+FACTS = CertificateFacts(
+    title="首席质量官任职培训合格证书", number="HZ2017-0031", issuer="汉中市质量技术监督局", issued_date=date(2017, 11, 20)
+)
 
 
 def add(person, facts=FACTS):
@@ -43,7 +45,10 @@ def test_the_same_certificate_is_registered_once_merged_files_included():
 
 def test_a_certificate_does_not_expire_before_it_was_issued():
     with pytest.raises(NotPossible) as refused:
-        add(builders.person(1), CertificateFacts(title="证", number="1", issuer="局", issued_date=date(2020, 1, 2), expires_date=date(2020, 1, 1)))
+        add(
+            builders.person(1),
+            CertificateFacts(title="证", number="1", issuer="局", issued_date=date(2020, 1, 2), expires_date=date(2020, 1, 1)),
+        )
 
     assert refused.value.code == "certificate.expires_before_issue"
 
@@ -59,13 +64,19 @@ def test_withdrawn_it_stays_with_its_ground_and_is_not_found_any_more():
 
     certificate.refresh_from_db()
     assert (certificate.withdrawn_ground, refused.value.code, search.first("person", "HZ2017-0031")) == (
-        "登记到了同名的人", "certificate.withdrawn_already", [],
+        "登记到了同名的人",
+        "certificate.withdrawn_already",
+        [],
     )
 
 
 def typed(**changed):
     return {
-        "title": "首席质量官任职培训合格证书", "number": "HZ2017-0031", "issuer": "汉中市质量技术监督局", "issued_date": "2017.11.20", "hours_tenths": "24",
+        "title": "首席质量官任职培训合格证书",
+        "number": "HZ2017-0031",
+        "issuer": "汉中市质量技术监督局",
+        "issued_date": "2017.11.20",
+        "hours_tenths": "24",
         "score_tenths": "88.5分",
     } | changed
 
@@ -105,7 +116,9 @@ def test_the_scan_is_read_by_whom_the_certificate_concerns(as_actor):
     person, firm, former = builders.person(1), enterprises.enterprise(1), enterprises.enterprise(2, name="城固县金晖电缆有限公司")
     builders.employment(person, firm)
     builders.employment(person, former, ends=date(2025, 1, 31))
-    as_actor(enterprises.county_officer()).post(reverse("people:add_certificate", args=[person.pk]), typed(scan=SimpleUploadedFile("证书.png", png())))
+    as_actor(enterprises.county_officer()).post(
+        reverse("people:add_certificate", args=[person.pk]), typed(scan=SimpleUploadedFile("证书.png", png()))
+    )
     scan = reverse("documents:attachment", args=[Attachment.objects.get().pk])
 
     readers = {

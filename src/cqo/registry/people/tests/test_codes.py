@@ -26,7 +26,10 @@ def issue(by, *people):
 
 def test_codes_are_given_to_whom_nobody_signs_in_for_and_who_has_a_document():
     with_code, signed_in, without_document, beyond = (
-        builders.person(1), builders.person(2, name="钱多"), builders.person(None, name="孙丽"), builders.person(3, name="李敏", county=YANGXIAN),
+        builders.person(1),
+        builders.person(2, name="钱多"),
+        builders.person(None, name="孙丽"),
+        builders.person(3, name="李敏", county=YANGXIAN),
     )
     builders.owner(signed_in)
     builders.owner(builders.person(None, name="周涛", merged_into=(merged := builders.person(4, name="周涛"))), "owner2")
@@ -64,7 +67,15 @@ def test_with_name_document_and_code_the_person_takes_over_the_file():
     batch = issue(enterprises.county_officer(), person)
     typed = code_on_paper(ActivationCode.objects.get(batch=batch).code.reveal())
     user = enterprises.user("zhao")
-    given = {"name": "赵晓燕", "id_type": Kind.RESIDENT_ID, "typed_code": typed, "user": user, "by": enterprises.city_officer(), "at": AT, "today": TODAY}
+    given = {
+        "name": "赵晓燕",
+        "id_type": Kind.RESIDENT_ID,
+        "typed_code": typed,
+        "user": user,
+        "by": enterprises.city_officer(),
+        "at": AT,
+        "today": TODAY,
+    }
 
     with pytest.raises(NotPossible) as wrong:
         entry.claim(id_number=builders.id_number(2), **given)

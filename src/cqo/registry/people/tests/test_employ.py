@@ -85,7 +85,9 @@ def test_a_correction_keeps_the_paper_of_what_it_corrects(as_actor):
     address = reverse("people:employ", args=[person.pk])
     as_actor(county).post(address, typed(firm, for_firm="on", paper=SimpleUploadedFile("聘任书.pdf", pdf())))
 
-    fresh = employments.correct(employment=Employment.objects.get(), position="首席质量官", starts=None, ends=None, by=county, at=timezone.now())
+    fresh = employments.correct(
+        employment=Employment.objects.get(), position="首席质量官", starts=None, ends=None, by=county, at=timezone.now()
+    )
 
     assert papers.stamped([person.pk])[fresh.pk] == Attachment.objects.get().pk
 

@@ -90,7 +90,10 @@ def test_evidence_and_scans_go_and_their_tombs_stay(full, as_actor):
 
     erase(asked(full, builders.owner(full)), official)
 
-    assert list(Attachment.objects.order_by("pk").values_list("kind", "name", "blob")) == [("person", None, None), ("external_certificate", None, None)]
+    assert list(Attachment.objects.order_by("pk").values_list("kind", "name", "blob")) == [
+        ("person", None, None),
+        ("external_certificate", None, None),
+    ]
     assert [paper.removed_at for paper in Attachment.objects.all()] == [AT, AT]
 
 

@@ -62,8 +62,17 @@ def test_what_is_no_paper_is_refused_with_the_reason(as_actor):
 
 def test_a_paper_of_another_kind_of_case_is_not_there(as_actor):
     attachment = Attachment.objects.create(
-        kind="claim", key=enterprises.enterprise(1).pk, purpose="letter", name=None, content_type="application/pdf", size=1, digest="0",
-        city_code="610700", uploaded_by="x", uploaded_at=enterprises.AT, removed_at=enterprises.AT,
+        kind="claim",
+        key=enterprises.enterprise(1).pk,
+        purpose="letter",
+        name=None,
+        content_type="application/pdf",
+        size=1,
+        digest="0",
+        city_code="610700",
+        uploaded_by="x",
+        uploaded_at=enterprises.AT,
+        removed_at=enterprises.AT,
     )
 
     assert as_actor(enterprises.county_officer()).post(reverse("people:remove_evidence", args=[attachment.pk])).status_code == 404

@@ -45,7 +45,15 @@ def test_what_a_merged_file_says_stands_with_the_one_that_was_kept(as_actor):
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("晓燕", ["赵晓燕"]), ("zxy", ["赵晓燕"]), ("zhaoxiaoyan", ["赵晓燕"]), ("买买提.艾力", ["买买提·艾力"]), ("艾力", ["买买提·艾力"]), ("HZ2017-0031", ["赵晓燕"]), ("2231", ["赵晓燕"])],
+    [
+        ("晓燕", ["赵晓燕"]),
+        ("zxy", ["赵晓燕"]),
+        ("zhaoxiaoyan", ["赵晓燕"]),
+        ("买买提.艾力", ["买买提·艾力"]),
+        ("艾力", ["买买提·艾力"]),
+        ("HZ2017-0031", ["赵晓燕"]),
+        ("2231", ["赵晓燕"]),
+    ],
 )
 def test_a_search_finds_names_readings_numbers_and_phone_tails(as_actor, text, found):
     builders.certificate(builders.person(1))
@@ -82,8 +90,14 @@ def test_filters_narrow(as_actor):
         "no account": names(client, account="no"),
     }
     assert found == {
-        "county": ["孙丽"], "zone": ["孙丽"], "education": ["赵晓燕"], "enterprise": ["赵晓燕"], "certificate": ["钱多"], "no certificate": ["孙丽", "赵晓燕"],
-        "account": ["钱多"], "no account": ["孙丽", "赵晓燕"],
+        "county": ["孙丽"],
+        "zone": ["孙丽"],
+        "education": ["赵晓燕"],
+        "enterprise": ["赵晓燕"],
+        "certificate": ["钱多"],
+        "no certificate": ["孙丽", "赵晓燕"],
+        "account": ["钱多"],
+        "no account": ["孙丽", "赵晓燕"],
     }
 
 
@@ -136,7 +150,10 @@ def test_each_sees_the_people_of_their_place(as_actor):
     builders.person(2, name="钱多", county=YANGXIAN)
     builders.person(3, name="孙丽", county="320682")
 
-    seen = {actor.reach.key: names(as_actor(actor)) for actor in (enterprises.city_officer(), enterprises.county_officer(), enterprises.county_officer(YANGXIAN))}
+    seen = {
+        actor.reach.key: names(as_actor(actor))
+        for actor in (enterprises.city_officer(), enterprises.county_officer(), enterprises.county_officer(YANGXIAN))
+    }
 
     assert seen == {CITY: ["赵晓燕", "钱多"], "610722": ["赵晓燕"], YANGXIAN: ["钱多"]}
     assert as_actor(builders.firm_actor(enterprises.enterprise(1))).get(LIST).status_code == 403

@@ -36,7 +36,11 @@ def test_merged_there_is_one_person_and_everybody_who_saw_either_sees_the_one(pa
 
     merge(kept, merged)
 
-    for actor in (enterprises.county_officer(CHENGGU), enterprises.county_officer(YANGXIAN), enterprises.actor(enterprises.official("c", role=Role.CITY_OFFICER, division="610700"))):
+    for actor in (
+        enterprises.county_officer(CHENGGU),
+        enterprises.county_officer(YANGXIAN),
+        enterprises.actor(enterprises.official("c", role=Role.CITY_OFFICER, division="610700")),
+    ):
         assert listed(actor) == [kept.pk]
     assert search.first("person", "赵晓燕") == [kept.pk]
     assert [entry.event for entry in record.timeline("person", kept.pk)] == ["person.merged"]

@@ -79,7 +79,9 @@ def test_a_document_of_another_or_a_wrong_one_is_refused(name, number, code):
 
 
 def test_a_person_in_a_roster_that_is_still_hidden_is_refused():
-    batch = Batch.objects.create(kind="people", city_code="610700", state=State.PUBLISHING.value, file_path="x", file_digest="0", created_at=AT)
+    batch = Batch.objects.create(
+        kind="people", city_code="610700", state=State.PUBLISHING.value, file_path="x", file_digest="0", created_at=AT
+    )
     builders.person(1, batch=batch)
 
     with pytest.raises(NotPossible) as refused:
@@ -125,7 +127,12 @@ def test_together_with_an_employment_the_firm_says_where(as_actor):
     client.post(reverse("people:new"), typed(county="", enterprise=firm.credit_code, position="质量部长", starts="2026年3月1日"))
 
     employment = Employment.objects.select_related("person").get()
-    assert (employment.enterprise_id, employment.position, str(employment.starts), employment.filer) == (firm.pk, "质量部长", "2026-03-01", "bureau")
+    assert (employment.enterprise_id, employment.position, str(employment.starts), employment.filer) == (
+        firm.pk,
+        "质量部长",
+        "2026-03-01",
+        "bureau",
+    )
     assert list(employment.person.places.values_list("county_code", flat=True)) == [YANGXIAN]
 
 

@@ -60,7 +60,13 @@ def test_a_correction_is_carried_out_and_told():
     request = submit(person, owner)
 
     requests.carry_out(
-        request=request, version=1, person_version=1, answer="已按毕业证更正。", changes={"education": "college"}, by=enterprises.county_officer(), at=AT
+        request=request,
+        version=1,
+        person_version=1,
+        answer="已按毕业证更正。",
+        changes={"education": "college"},
+        by=enterprises.county_officer(),
+        at=AT,
     )
 
     person.refresh_from_db()
@@ -77,12 +83,22 @@ def test_nothing_is_carried_out_when_request_or_file_changed_meanwhile(version, 
 
     with pytest.raises(NotPossible) as refused:
         requests.carry_out(
-            request=request, version=version, person_version=person_version, answer="已办理", changes={"education": "college"},
-            by=enterprises.county_officer(), at=AT,
+            request=request,
+            version=version,
+            person_version=person_version,
+            answer="已办理",
+            changes={"education": "college"},
+            by=enterprises.county_officer(),
+            at=AT,
         )
 
     stored = Request.objects.get()
-    assert (refused.value.code, stored.state, stored.person.education, Message.objects.count()) == ("lifecycle.changed_meanwhile", "submitted", "", 0)
+    assert (refused.value.code, stored.state, stored.person.education, Message.objects.count()) == (
+        "lifecycle.changed_meanwhile",
+        "submitted",
+        "",
+        0,
+    )
 
 
 def test_of_a_merged_file_the_one_that_was_kept_is_corrected_and_its_owner_told():
@@ -95,7 +111,13 @@ def test_of_a_merged_file_the_one_that_was_kept_is_corrected_and_its_owner_told(
 
     request = Request.objects.select_related("person__merged_into").get(pk=request.pk)
     requests.carry_out(
-        request=request, version=1, person_version=1, answer="已更正", changes={"education": "college"}, by=enterprises.county_officer(), at=AT
+        request=request,
+        version=1,
+        person_version=1,
+        answer="已更正",
+        changes={"education": "college"},
+        by=enterprises.county_officer(),
+        at=AT,
     )
 
     kept.refresh_from_db()

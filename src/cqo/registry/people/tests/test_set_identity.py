@@ -16,8 +16,14 @@ pytestmark = pytest.mark.django_db
 
 def put_right(person, *, number=7, name="赵晓燕", version=1):
     files.set_identity(
-        person=person, version=version, name=name, id_type=Kind.RESIDENT_ID, id_number=builders.id_number(number), ground=IdentityGround.WRONG_IN_ROSTER,
-        by=enterprises.county_officer(), at=AT,
+        person=person,
+        version=version,
+        name=name,
+        id_type=Kind.RESIDENT_ID,
+        id_number=builders.id_number(number),
+        ground=IdentityGround.WRONG_IN_ROSTER,
+        by=enterprises.county_officer(),
+        at=AT,
     )
 
 

@@ -22,7 +22,12 @@ def test_a_firm_adds_somebody_new(as_actor):
     done = as_actor(builders.firm_actor(firm)).post(ADDRESS, typed())
 
     employment = Employment.objects.select_related("person").get()
-    assert (done.url, employment.enterprise_id, employment.filer, employment.person.name) == (reverse("people:firm"), firm.pk, "firm", "赵晓燕")
+    assert (done.url, employment.enterprise_id, employment.filer, employment.person.name) == (
+        reverse("people:firm"),
+        firm.pk,
+        "firm",
+        "赵晓燕",
+    )
     assert list(employment.person.places.values_list("county_code", flat=True)) == [CHENGGU]
     assert [entry.event for entry in record.timeline("person", employment.person_id)] == ["person.registered", "employment.begun"]
 

@@ -26,7 +26,11 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
         scan = given.pop("scan")
         try:
             operations.add(
-                person=person, facts=operations.CertificateFacts(**given), city=actor_of(request).city, scan=scan, by=actor_of(request),
+                person=person,
+                facts=operations.CertificateFacts(**given),
+                city=actor_of(request).city,
+                scan=scan,
+                by=actor_of(request),
                 at=timezone.now(),
             )
         except NotPossible as refused:
@@ -35,7 +39,13 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("外部证书已登记。"))
             return redirect(person)
     return frames.form_page(
-        request, form, title=_("登记外部证书"), says=wording.EXTERNAL, submit=_("登记"), trail=frames.to_person(request, person), draft="certificate-new"
+        request,
+        form,
+        title=_("登记外部证书"),
+        says=wording.EXTERNAL,
+        submit=_("登记"),
+        trail=frames.to_person(request, person),
+        draft="certificate-new",
     )
 
 

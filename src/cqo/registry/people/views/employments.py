@@ -30,8 +30,14 @@ def employ(request: HttpRequest, key: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             hiring.employ(
-                person=person, enterprise=given["enterprise"], position=given["position"], starts=given["starts"], filer=form.filer, paper=given["paper"],
-                by=actor_of(request), at=timezone.now(),
+                person=person,
+                enterprise=given["enterprise"],
+                position=given["position"],
+                starts=given["starts"],
+                filer=form.filer,
+                paper=given["paper"],
+                by=actor_of(request),
+                at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -82,7 +88,15 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _change(
-    request: HttpRequest, employment: Employment, form: django_forms.Form, act: Callable[[], None], *, title: str, says: str, submit: str, done: str
+    request: HttpRequest,
+    employment: Employment,
+    form: django_forms.Form,
+    act: Callable[[], None],
+    *,
+    title: str,
+    says: str,
+    submit: str,
+    done: str,
 ) -> HttpResponse:
     person = _standing(employment)
     if request.method == "POST" and form.is_valid():
@@ -93,7 +107,9 @@ def _change(
         else:
             messages.success(request, done)
             return redirect(_back(request, person))
-    return frames.form_page(request, form, title=f"{person.name} · {title}", says=says, submit=submit, trail=frames.to_person(request, person))
+    return frames.form_page(
+        request, form, title=f"{person.name} · {title}", says=says, submit=submit, trail=frames.to_person(request, person)
+    )
 
 
 def _standing(employment: Employment) -> Person:

@@ -40,7 +40,11 @@ def index(request: HttpRequest) -> HttpResponseBase:
         (Can.ANSWER_REQUEST, _("更正和删除请求"), "people:requests", "clipboard-list"),
         (Can.MERGE_FILES, _("查重合并"), "people:duplicates", "git-merge"),
     )
-    actions = [pages.Action(label, reverse(name), icon=icon, primary=power == Can.KEEP_REGISTRY) for power, label, name, icon in doors if actor.may(power)]
+    actions = [
+        pages.Action(label, reverse(name), icon=icon, primary=power == Can.KEEP_REGISTRY)
+        for power, label, name, icon in doors
+        if actor.may(power)
+    ]
     first = pages.Action(_("导入名单"), reverse("intake:batches")) if actor.may(Can.IMPORT_ROSTER) else None
     return pages.respond(request, listing.PEOPLE, listing.rows_of(actor), actions=actions, empty_action=first)
 
@@ -61,7 +65,10 @@ def register(request: HttpRequest) -> HttpResponse:
             if is_new:
                 messages.success(request, _("已登记 %(name)s。") % {"name": person.name})
             else:
-                messages.info(request, _("%(name)s 已有档案，未重复登记；联系方式、学历等以原档案为准，需要更改的请点“更新信息”。") % {"name": person.name})
+                messages.info(
+                    request,
+                    _("%(name)s 已有档案，未重复登记；联系方式、学历等以原档案为准，需要更改的请点“更新信息”。") % {"name": person.name},
+                )
             return redirect(person)
     if firm is not None:
         form.fields["enterprise"].help_text = firm.name
@@ -88,7 +95,13 @@ def _register(request: HttpRequest, form: forms.Register) -> tuple[Person, bool]
         person = operations.register(facts=facts, county=given["county"], zone=given["zone"], by=by, at=at)
     else:
         person = hiring.take_on(
-            facts=facts, enterprise=given["enterprise"], position=given["position"], starts=given["starts"], filer=form.filer, paper=given["paper"], by=by,
+            facts=facts,
+            enterprise=given["enterprise"],
+            position=given["position"],
+            starts=given["starts"],
+            filer=form.filer,
+            paper=given["paper"],
+            by=by,
             at=at,
         ).person
     return person, person.recorded_at == at
@@ -124,8 +137,14 @@ def identity(request: HttpRequest, key: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             operations.set_identity(
-                person=person, version=given["version"], name=given["name"], id_type=documents.Kind(given["id_type"]), id_number=given["id_number"],
-                ground=IdentityGround(given["ground"]), by=actor_of(request), at=timezone.now(),
+                person=person,
+                version=given["version"],
+                name=given["name"],
+                id_type=documents.Kind(given["id_type"]),
+                id_number=given["id_number"],
+                ground=IdentityGround(given["ground"]),
+                by=actor_of(request),
+                at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error("id_number" if refused.code in AT_IDENTITY else None, str(refused))

@@ -46,10 +46,17 @@ def take_on(request: HttpRequest) -> HttpResponse:
     form = forms.TakeOn(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        facts = files.Particulars(name=given["name"], id_type=documents.Kind(given["id_type"]), id_number=given["id_number"], phone=given["phone"])
+        facts = files.Particulars(
+            name=given["name"], id_type=documents.Kind(given["id_type"]), id_number=given["id_number"], phone=given["phone"]
+        )
         try:
             hiring.take_on(
-                facts=facts, enterprise=firm, position=given["position"], starts=given["starts"], filer=Filer.FIRM, by=actor_of(request),
+                facts=facts,
+                enterprise=firm,
+                position=given["position"],
+                starts=given["starts"],
+                filer=Filer.FIRM,
+                by=actor_of(request),
                 at=timezone.now(),
             )
         except NotPossible as refused:

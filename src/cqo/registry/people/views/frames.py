@@ -16,13 +16,31 @@ Trail = list[tuple[str, str]]
 
 
 def form_page(
-    request: HttpRequest, form: Any, *, title: str, submit: str, trail: Trail, says: Words = "", submit_says: str = "", draft: str = "", danger: bool = False,
-    template: str = "form.html", **more: Any,
+    request: HttpRequest,
+    form: Any,
+    *,
+    title: str,
+    submit: str,
+    trail: Trail,
+    says: Words = "",
+    submit_says: str = "",
+    draft: str = "",
+    danger: bool = False,
+    template: str = "form.html",
+    **more: Any,
 ) -> HttpResponse:
     """A page with one form; the way back is the last address of the trail."""
     context = {
-        "form": form, "title": title, "says": says, "submit_label": submit, "submit_says": submit_says, "submit_danger": danger, "draft_key": draft,
-        "trail": [*trail, (title, "")], "cancel_url": trail[-1][1], **more,
+        "form": form,
+        "title": title,
+        "says": says,
+        "submit_label": submit,
+        "submit_says": submit_says,
+        "submit_danger": danger,
+        "draft_key": draft,
+        "trail": [*trail, (title, "")],
+        "cancel_url": trail[-1][1],
+        **more,
     }
     return render(request, template, context)
 

@@ -30,7 +30,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "title": _("可登录人员"),
         "says": _("可以代表 %(firm)s 登录办理的人。人员调岗、离职时请及时移除。") % {"firm": firm.name},
         "trail": [*frames.to_people(request), (_("可登录人员"), "")],
-        "members": [(member.user, ROLE_NAMES[Role(member.role)], member.starts, member.role == Role.ENTERPRISE_ADMIN) for member in members],
+        "members": [
+            (member.user, ROLE_NAMES[Role(member.role)], member.starts, member.role == Role.ENTERPRISE_ADMIN) for member in members
+        ],
     }
     return render(request, "people/members.html", context)
 
@@ -43,12 +45,18 @@ def add(request: HttpRequest) -> HttpResponse:
     form = forms.AddMember(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            added = operations.add(enterprise=firm, **form.cleaned_data, by=actor_of(request), at=timezone.now(), today=timezone.localdate())
+            added = operations.add(
+                enterprise=firm, **form.cleaned_data, by=actor_of(request), at=timezone.now(), today=timezone.localdate()
+            )
         except NotPossible as refused:
             form.add_error("phone" if refused.code.startswith(("member.", "account.")) else None, str(refused))
         else:
             if added.code:
-                context = {"title": _("交给 %(name)s 的一次性恢复码") % {"name": added.user.name}, "added": added, "days": operations.RECOVERY_DAYS}
+                context = {
+                    "title": _("交给 %(name)s 的一次性恢复码") % {"name": added.user.name},
+                    "added": added,
+                    "days": operations.RECOVERY_DAYS,
+                }
                 return render(request, "people/member_code.html", context)
             messages.success(request, _("已添加 %(name)s，用原有账号登录即可。") % {"name": added.user.name})
             return redirect("people:members")

@@ -58,8 +58,13 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
         kept, merged = (one, other) if given["kept"] == str(one.pk) else (other, one)
         try:
             operations.merge(
-                kept=kept, merged=merged, kept_version=versions[kept.pk], merged_version=versions[merged.pk], ground=given["ground"],
-                by=actor_of(request), at=timezone.now(),
+                kept=kept,
+                merged=merged,
+                kept_version=versions[kept.pk],
+                merged_version=versions[merged.pk],
+                ground=given["ground"],
+                by=actor_of(request),
+                at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -68,7 +73,14 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
             return redirect(kept)
     trail = [*frames.to_people(request), (_("查重合并"), reverse("people:duplicates"))]
     return frames.form_page(
-        request, form, title=_("合并两份档案"), submit=_("合并"), trail=trail, template="people/merge.html", rows=comparison.rows(one, other), one=one,
+        request,
+        form,
+        title=_("合并两份档案"),
+        submit=_("合并"),
+        trail=trail,
+        template="people/merge.html",
+        rows=comparison.rows(one, other),
+        one=one,
         other=other,
     )
 

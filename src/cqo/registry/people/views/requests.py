@@ -48,7 +48,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.submit(
-                person=person, kind=RequestKind(form.cleaned_data["kind"]), text=form.cleaned_data["text"], by=actor_of(request), at=timezone.now(),
+                person=person,
+                kind=RequestKind(form.cleaned_data["kind"]),
+                text=form.cleaned_data["text"],
+                by=actor_of(request),
+                at=timezone.now(),
                 today=timezone.localdate(),
             )
         except NotPossible as refused:
@@ -77,8 +81,14 @@ def carry_out(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _carry_out(request, found, form, changes=form.changes):
         return redirect(found)
     return frames.form_page(
-        request, form, title=_("办理更正"), submit=_("更正并答复"), trail=[*_to_requests(request), (found.number, found.get_absolute_url())],
-        template="people/carry_out.html", text=found.text.reveal() if found.text else "", person=person,
+        request,
+        form,
+        title=_("办理更正"),
+        submit=_("更正并答复"),
+        trail=[*_to_requests(request), (found.number, found.get_absolute_url())],
+        template="people/carry_out.html",
+        text=found.text.reveal() if found.text else "",
+        person=person,
     )
 
 
@@ -90,7 +100,11 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.refuse(
-                request=found, version=form.cleaned_data["version"], answer=form.cleaned_data["answer"], by=actor_of(request), at=timezone.now()
+                request=found,
+                version=form.cleaned_data["version"],
+                answer=form.cleaned_data["answer"],
+                by=actor_of(request),
+                at=timezone.now(),
             )
         except NotPossible as refused:
             form.add_error(None, str(refused))
@@ -140,8 +154,13 @@ def _carry_out(request: HttpRequest, found: Request, form: Any, *, changes: dict
     given = form.cleaned_data
     try:
         operations.carry_out(
-            request=found, version=given["version"], person_version=given["person_version"], answer=given["answer"], changes=changes,
-            by=actor_of(request), at=timezone.now(),
+            request=found,
+            version=given["version"],
+            person_version=given["person_version"],
+            answer=given["answer"],
+            changes=changes,
+            by=actor_of(request),
+            at=timezone.now(),
         )
     except NotPossible as refused:
         form.add_error(None, str(refused))
