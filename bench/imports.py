@@ -102,7 +102,7 @@ def run(installation: Installation, port: int, _sizes: Sizes) -> list[Measured]:
 def _measured(installation: Installation, firm: str, how: str, act: Callable[[Watch], None]) -> list[Measured]:
     """The figures of an import done beside somebody who saves every 50 ms."""
     with _saving(installation, firm) as told:
-        watch = Watch(installation, [], others=installation.backends())
+        watch = Watch(installation, [], others=told["backends"])
         began = time.perf_counter()
         act(watch)
         taken = time.perf_counter() - began
@@ -227,6 +227,7 @@ def _require(installation: Installation, rows: int) -> None:
 @contextmanager
 def _saving(installation: Installation, firm: str) -> Iterator[dict[str, Any]]:
     """Somebody else saves every 50 ms meanwhile; what they met is told afterwards."""
+    before = installation.backends()
     told: dict[str, Any] = {}
     command = [sys.executable, "-m", "bench.imports_inside", "save", firm]
     with subprocess.Popen(
@@ -234,7 +235,8 @@ def _saving(installation: Installation, firm: str) -> Iterator[dict[str, Any]]:
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(1)  # so that its connection stands and is told from those of the import
+        time.sleep(1)  # so that its connection stands, to be told from those of the import
+        told["backends"] = installation.backends() - before
         yield told
         answer, _nothing = process.communicate("")
         told.update(json.loads(answer))
