@@ -22,7 +22,7 @@ class EnterprisesConfig(AppConfig):
         provisions.connect()
         for spec in (listing.ENTERPRISES, listing_claims.CLAIMS, listing_designated.ENTRIES):
             specs.register(spec)
-        readers.register("enterprise", lambda actor, key: files.within(actor).filter(pk=key).exists())
+        readers.register("enterprise", files.may_read_papers)
         readers.register("claim", lambda actor, key: claims.within(actor).filter(pk=key).exists())
         links.register("claim", lambda key: Claim.objects.get(pk=UUID(key)).get_absolute_url())
         links.register("enterprise", lambda key: reverse("dossier:enterprise", args=[key]))

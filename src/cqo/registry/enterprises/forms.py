@@ -8,30 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
+from cqo.foundation.accounts.forms import PhoneField
 from cqo.foundation.codes import amounts, credit_code, names
-from cqo.foundation.codes import phone as phones
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.documents.forms import AttachmentField
 from cqo.foundation.industries import queries as industries
-from cqo.foundation.look.forms import DayField, PhoneInput, Sectioned, Sections
+from cqo.foundation.look.forms import DayField, Sectioned, Sections
 from cqo.registry.enterprises.states import Status
 from cqo.registry.enterprises.wording import STATUSES
 
 VERSION = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class PhoneField(forms.CharField):
-    """A mobile number or fixed line, tidied."""
-
-    widget = PhoneInput
-
-    def clean(self, value: Any) -> str:
-        """The number in its stored form."""
-        typed = super().clean(value)
-        number = phones.read(typed) if typed else ""
-        if number is None:
-            raise forms.ValidationError(_("电话号码无法识别。手机写 11 位，固定电话写区号和号码，如 0916-2626000。"), code="phone")
-        return number
 
 
 class MoneyField(forms.CharField):
@@ -79,7 +65,7 @@ class _Particulars(Sectioned, forms.Form):
     assets_fen = MoneyField(label=_("资产总额"), required=False)
     established_date = DayField(label=_("成立日期"), required=False)
     contact_name = forms.CharField(label=_("联系人"), max_length=80, required=False)
-    phone = PhoneField(label=_("联系电话"), required=False)
+    phone = PhoneField(label=_("联系电话"), mobile_only=False, required=False)
 
     SECTIONS: ClassVar[Sections] = (
         (_("企业信息"), ("industry", "legal_representative", "address", "established_date")),

@@ -36,6 +36,11 @@ def within(actor: Actor) -> QuerySet[Enterprise]:
             return files.filter(employments__person__user_id=UUID(reach.key), employments__recorded_until__isnull=True).distinct()
 
 
+def may_read_papers(actor: Actor, key: UUID) -> bool:
+    """Whether an actor may read a firm's papers: the officials who reach it and those who act for it, not everybody who works there."""
+    return (actor.is_official or actor.is_firm) and within(actor).filter(pk=key).exists()
+
+
 def current(files: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
     """Those files that stand for themselves: not merged into another."""
     return files.filter(merged_into__isnull=True)

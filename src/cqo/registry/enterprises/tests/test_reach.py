@@ -3,11 +3,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cqo.foundation.accounts.models import Assignment
 from cqo.foundation.accounts.states import Role
 from cqo.foundation.audit import queries as record
 from cqo.foundation.intake.models import Batch
 from cqo.registry.enterprises.queries import files
 from cqo.registry.enterprises.tests import builders
+from cqo.registry.people.models import Employment, Person
 
 pytestmark = pytest.mark.django_db
 BACKEND = "cqo.foundation.accounts.backends.NameOrPhone"
@@ -57,6 +59,15 @@ def test_the_list_and_the_file_cost_a_fixed_number_of_queries(client):
             assert client.get(address).status_code == 200
         counts.append(len(captured))
     assert counts == [10, 14]
+
+
+def test_whoever_merely_works_for_a_firm_does_not_read_its_papers():
+    firm, worker = builders.enterprise(), builders.user("worker")
+    person = Person.objects.create(name="赵晓燕", name_key="赵晓燕", id_type="resident_id", user=worker, recorded_at=builders.AT)
+    Employment.objects.create(person=person, enterprise=firm, recorded_at=builders.AT)
+    Assignment.objects.create(user=worker, role=Role.PERSON.value, starts=builders.TODAY, recorded_at=builders.AT)
+    actors = builders.actor(worker), builders.county_officer(), builders.county_officer(builders.YANGXIAN)
+    assert [files.may_read_papers(actor, firm.pk) for actor in actors] == [False, True, False]
 
 
 def test_a_full_phone_is_shown_to_those_who_may_and_recorded(client):
