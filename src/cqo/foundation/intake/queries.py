@@ -69,7 +69,7 @@ def rows(batch: Batch, *, show: str = "") -> QuerySet[Row]:
 
 def cells_of(row: Row) -> dict[str, str]:
     """A row's cells in clear."""
-    content: dict[str, str] = json.loads(row.cells.reveal()) if row.cells else {}
+    content: dict[str, str] = json.loads(row.cells.reveal().partition("\n")[0]) if row.cells else {}
     return content
 
 

@@ -1,5 +1,6 @@
 """What a stage above hands in so that its rosters can be staged: how a row is judged, written hidden, changed, and taken back."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -62,7 +63,8 @@ class Finding:
     refused, warned: what is wrong in the row and keeps it out, and what is doubtful and does not. remarks: what the registry adds to it (the firm has no file yet).
     row_key: what makes the row unique in its file ("" for none).
     target, target_version: the existing file it is about. changes: label of a column → (before, after) in masked form, for the preview.
-    before: the old column values of `target`, for undoing a change.
+    before: the old column values of `target`, for undoing a change. facts: what staging a new row needs of it in one line of text, so that it
+    need not be judged twice; kept sealed.
     """
 
     verdict: Verdict
@@ -74,6 +76,7 @@ class Finding:
     target_version: int | None = None
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     before: Mapping[str, Any] | None = None
+    facts: str = ""
 
     @property
     def accepted(self) -> bool:
@@ -83,12 +86,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class StagedRow:
-    """An accepted row on its way in: its key, the row as it was read or mended, and the file it is about."""
+    """An accepted row on its way in: its key, its place and content, and the file it is about."""
 
     id: UUID
-    row: Row
+    sheet: str
+    number: int
+    content: str
     target: UUID | None
     target_version: int | None
+
+    @property
+    def row(self) -> Row:
+        """The row as it was read or mended."""
+        return Row(self.sheet, self.number, json.loads(self.content.partition("\n")[0]), [])
+
+    @property
+    def facts(self) -> str:
+        """What its finding said of it; "" where that said nothing."""
+        return self.content.partition("\n")[2]
 
 
 class Checker(Protocol):

@@ -1,8 +1,9 @@
 """How a roster of enterprises is judged, written, changed and taken back (the recipe that `foundation/intake` stages)."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -81,12 +82,8 @@ class Checker:
     def judge(self, rows: Sequence[Row]) -> list[Finding]:
         """One finding for each row, in order; one query for what the registry knows of them."""
         read = [self._read(row) for row in rows]
-        known = {
-            file.credit_code: file
-            for file in Enterprise.objects.filter(
-                credit_code__in=[each.values.credit_code for each in read if each.accepted]
-            ).select_related("batch")
-        }
+        codes = writing.among(each.values.credit_code for each in read if each.accepted)
+        known = {file.credit_code: file for file in Enterprise.objects.filter(credit_code__in=codes).select_related("batch")}
         return [self._finding(each.values, [*each.refused], each.warned, known) for each in read]
 
     def take(self, keys: Iterable[str]) -> None:
@@ -96,6 +93,13 @@ class Checker:
     def entry(self, row: Row) -> roster.Entry[Place]:
         """What a row says."""
         return self._read(row).values
+
+    def said(self, row: StagedRow) -> tuple[Particulars, str]:
+        """What a new row says, and the firm's former name: as its finding noted it, or read again where an older release judged the row."""
+        if row.facts:
+            return _out_of_a_line(row.facts)
+        entry = self.entry(row.row)
+        return particulars(entry), entry.former_name
 
     def _read(self, row: Row) -> verdicts.Verdict[roster.Entry[Place]]:
         return roster.judge(row, division_of=self._place, division=self._default)
@@ -112,7 +116,7 @@ class Checker:
         file = known.get(code)
         if file is None:
             self._taken.add(code)
-            return Finding(Verdict.NEW, (), warned, row_key=code)
+            return Finding(Verdict.NEW, (), warned, row_key=code, facts=_in_a_line(particulars(entry), entry.former_name))
         if file.merged_into_id is not None:
             return Finding(Verdict.REJECTED, ("enterprise.merged",), warned, row_key=code)
         if file.batch is not None and not file.batch.visible:
@@ -171,6 +175,39 @@ def particulars(entry: roster.Entry[Place]) -> Particulars:
     )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+
+
+def _in_a_line(facts: Particulars, former_name: str) -> str:
+    """What staging needs of a new row, in the order of the fields of `Particulars`, and the former name."""
+    return _ENCODER.encode(
+        (
+            facts.credit_code,
+            facts.name,
+            facts.county,
+            facts.zone.hex if facts.zone else None,
+            facts.industry,
+            facts.legal_representative,
+            facts.address,
+            facts.employees,
+            facts.revenue_fen,
+            facts.assets_fen,
+            facts.established_date.isoformat() if facts.established_date else None,
+            facts.contact_name,
+            facts.phone,
+            former_name,
+        )
+    )
+
+
+def _out_of_a_line(line: str) -> tuple[Particulars, str]:
+    """What `_in_a_line` wrote."""
+    *said, former_name = json.loads(line)
+    said[3] = UUID(said[3]) if said[3] else None
+    said[10] = date.fromisoformat(said[10]) if said[10] else None
+    return Particulars(*said), former_name
+
+
 @lru_cache(maxsize=4096)
 def _industry(text: str) -> str | None:
     """The industry a text names; a roster names the same few again and again."""
@@ -216,13 +253,10 @@ class EnterpriseRecipe:
     def stage(self, batch: Batch, rows: Sequence[StagedRow], *, at: datetime) -> set[UUID]:
         """Write new files, hidden behind their batch, and what finds them."""
         checker = self.checker(city=batch.city_code, county=batch.county_code, zone=batch.zone, options=batch.options)
-        entries = {staged.id: checker.entry(staged.row) for staged in rows}
-        taken = set(
-            Enterprise.objects.filter(credit_code__in=[entry.credit_code for entry in entries.values()]).values_list(
-                "credit_code", flat=True
-            )
-        )
-        fresh = {row: particulars(entry) for row, entry in entries.items() if entry.credit_code not in taken}
+        said = {row.id: checker.said(row) for row in rows}
+        codes = writing.among(facts.credit_code for facts, _ in said.values())
+        taken = set(Enterprise.objects.filter(credit_code__in=codes).values_list("credit_code", flat=True))
+        fresh = {row: facts for row, (facts, _) in said.items() if facts.credit_code not in taken}
         keys = {row: new_id() for row in fresh}
         files = [(keys[row], *columns_of(facts).values(), batch.pk, at) for row, facts in fresh.items()]
         columns = columns_of(Particulars("", "", county=batch.city_code))
@@ -230,7 +264,7 @@ class EnterpriseRecipe:
         search.put(
             indexing.document(
                 keys[row],
-                names=[facts.name, former] if (former := entries[row].former_name) else [facts.name],
+                names=[facts.name, former] if (former := said[row][1]) else [facts.name],
                 codes=[facts.credit_code],
                 city=divisions.city_of(facts.county),
                 county=facts.county,

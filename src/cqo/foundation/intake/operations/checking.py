@@ -106,15 +106,16 @@ def values_of(finding: Finding) -> tuple[object, ...]:
     return (finding.row_key, finding.verdict.value, *codes, finding.target, finding.target_version, before)
 
 
-def sealed_cells(cells: dict[str, str]) -> Sealed:
-    """A row's cells as they are kept: the empty ones left out."""
-    return Sealed.of(_ENCODER.encode({key: text for key, text in cells.items() if text}))
+def sealed_cells(cells: dict[str, str], finding: Finding) -> Sealed:
+    """A row's cells as they are kept, the empty ones left out; behind them, on a line of their own, the facts of its finding."""
+    text = _ENCODER.encode({key: text for key, text in cells.items() if text})
+    return Sealed.of(f"{text}\n{finding.facts}" if finding.facts else text)
 
 
 def _check(batch: Batch, position: int, rows: Sequence[tables.Row], findings: Sequence[Finding]) -> None:
     """Keep a chunk that was judged. Whoever moves `done` first has the chunk; on PostgreSQL another process waits and finds it moved."""
     values = [
-        (new_id(), batch.pk, position + place, row.sheet[:64], row.number, sealed_cells(row.cells), *values_of(finding))
+        (new_id(), batch.pk, position + place, row.sheet[:64], row.number, sealed_cells(row.cells, finding), *values_of(finding))
         for place, (row, finding) in enumerate(zip(rows, findings, strict=True))
     ]
     accepted = sum(finding.accepted for finding in findings)

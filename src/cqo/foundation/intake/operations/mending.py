@@ -13,7 +13,6 @@ from cqo.foundation.audit import operations as audit
 from cqo.foundation.intake import queries, recipes
 from cqo.foundation.intake.models import Batch, Row
 from cqo.foundation.intake.operations.checking import FINDING, checker_of, sealed_cells, values_of
-from cqo.foundation.intake.operations.publishing import as_read
 from cqo.foundation.intake.states import ACCEPTED, State, Verdict
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sheets import tables
@@ -39,11 +38,11 @@ def mend(*, row: Row, seen: str, cells: Mapping[str, str], by: Actor, at: dateti
     same_key = Q(row_key__in=[key for key in (row.row_key, new_key) if key]) | Q(pk=row.pk)
     group = list(Row.objects.filter(same_key, batch=batch).order_by("position"))
     before = _tallies(group)
-    for member in group:
-        if member.pk == row.pk:
-            member.cells, member.mended = sealed_cells(mended), True
-    findings = checker_of(batch).judge([as_read(member) for member in group])
+    cells_of = {member.pk: mended if member.pk == row.pk else queries.cells_of(member) for member in group}
+    findings = checker_of(batch).judge([tables.Row(member.sheet, member.number, cells_of[member.pk], []) for member in group])
     for member, finding in zip(group, findings, strict=True):
+        member.cells = sealed_cells(cells_of[member.pk], finding)
+        member.mended = member.mended or member.pk == row.pk
         for column, value in zip(FINDING, values_of(finding), strict=True):
             setattr(member, column, value)
     Row.objects.bulk_update(group, ["cells", "mended", *FINDING])

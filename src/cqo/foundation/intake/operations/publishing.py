@@ -3,7 +3,6 @@
 Killed at any moment, nothing is half visible; run again, it goes on where it had committed.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -22,7 +21,6 @@ from cqo.foundation.intake.recipes import StagedRow
 from cqo.foundation.intake.states import State, Verdict
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.refusal import NotPossible
-from cqo.foundation.sheets import tables
 
 
 @transaction.atomic
@@ -59,12 +57,7 @@ _TAKEN = ("pk", "sheet", "number", "cells", "target", "target_version", "positio
 def _staged(rows: QuerySet[Row]) -> Iterator[tuple[StagedRow, int]]:
     """Rows as their recipe takes them, each with its position."""
     for key, sheet, number, cells, target, version, position in rows.values_list(*_TAKEN).iterator(chunk_size=CHUNK):
-        yield StagedRow(key, tables.Row(sheet, number, json.loads(cells.reveal()), []), target, version), position
-
-
-def as_read(row: Row) -> tables.Row:
-    """A row as it was read or mended."""
-    return tables.Row(row.sheet, row.number, queries.cells_of(row), [])
+        yield StagedRow(key, sheet, number, cells.reveal(), target, version), position
 
 
 @transaction.atomic

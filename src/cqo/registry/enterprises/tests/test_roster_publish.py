@@ -9,6 +9,7 @@ from cqo.foundation.inbox.models import Message
 from cqo.foundation.intake.models import Batch, Row
 from cqo.foundation.intake.operations import batches, checking, publishing
 from cqo.foundation.refusal import NotPossible
+from cqo.foundation.sealing.fields import Sealed
 from cqo.registry.enterprises.models import Enterprise, FormerName
 from cqo.registry.enterprises.queries import files
 from cqo.registry.enterprises.tests.builders import AT, CHENGGU, actor, city_officer, code, county_officer, enterprise, official
@@ -164,3 +165,14 @@ def test_four_byte_hanzi_and_interpuncts_survive():
     published(table(firm(1, 企业名称="城固县𬭎达机械有限公司", 联系人="买买提·艾力")), by=city_officer())
     file = Enterprise.objects.get()
     assert (file.name, file.contact_name, found("𬭎达")) == ("城固县𬭎达机械有限公司", "买买提·艾力", [code(1)])
+
+
+def test_a_row_judged_by_an_older_release_is_read_again():
+    by = city_officer()
+    batch = checked(table(firm(1)), by=by)
+    row_found = Row.objects.get()
+    row_found.cells = Sealed.of(row_found.cells.reveal().partition("\n")[0])
+    row_found.save()
+    publishing.start(batch=batch, version=batch.version, by=by, at=AT)
+    publishing.run(batch_key=batch.pk, at=AT)
+    assert (Enterprise.objects.get().name, Enterprise.objects.get().employees) == ("城固县第1机械有限公司", 120)
