@@ -148,7 +148,7 @@ def _deeds(batch: Batch, actor: Actor) -> Iterator[Deed]:
         case State.UPLOADED:
             yield Deed(_("放弃这批名单"), reverse("intake:discard", args=[batch.pk]), _("删除已上传的文件。"), version, danger=True)
         case State.UNREADABLE:
-            yield Deed(_("重新上传"), reverse("intake:upload", args=[batch.kind]), _("按下面的说明处理文件后再上传一次。"), primary=True)
+            yield Deed(_("重新上传"), reverse("intake:upload", args=[batch.kind]), _("按上面的说明处理文件后再上传一次。"), primary=True)
             yield Deed(_("放弃这批名单"), reverse("intake:discard", args=[batch.pk]), _("删除已上传的文件。"), version, danger=True)
         case State.PUBLISHED:
             yield Deed(_("导入下一份"), reverse("intake:batches"), _("回到导入名单。"), primary=True)
