@@ -29,7 +29,9 @@ def within(actor: Actor) -> QuerySet[Person]:
         case Scale.ORGANISATION:
             return files.filter(_working_for(reach.key))
         case _:
-            return files.filter(_or_merged(Q(Exists(_places(reach).filter(person=OuterRef("pk"))))))
+            # The second comparison changes nothing but keeps PostgreSQL from gathering every person of the place before the first page.
+            known = _places(reach).filter(person=OuterRef("pk"), person__lte=OuterRef("pk"))
+            return files.filter(_or_merged(Q(Exists(known))))
 
 
 def current(files: QuerySet[Person]) -> QuerySet[Person]:
