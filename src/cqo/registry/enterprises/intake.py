@@ -329,14 +329,13 @@ class EnterpriseRecipe:
 
     def revert(self, batch: Batch, rows: Iterable[tuple[UUID, Mapping[str, Any]]], *, at: datetime) -> None:
         """Put the columns of changed files back; a name goes back without becoming a former name."""
-        keys = []
-        for key, before in rows:
-            columns = {column: value for column, value in before.items() if column != "phone"}
-            columns.update(phones.columns(before["phone"]))
-            FormerName.objects.filter(enterprise=key, recorded_at=batch.published_at or at).delete()
-            Enterprise.objects.filter(pk=key).update(version=F("version") + 1, name_key=names.firm_key(before["name"]), **columns)
-            keys.append(key)
-        indexing.refresh(keys)
+        earlier = {key: _columns_before(before) for key, before in rows}
+        versions = dict(Enterprise.objects.filter(pk__in=earlier).values_list("pk", "version"))
+        FormerName.objects.filter(enterprise__in=earlier, recorded_at=batch.published_at or at).delete()
+        writing.update(
+            Enterprise, CHANGED, [(key, versions[key], *(columns[name] for name in CHANGED)) for key, columns in earlier.items()]
+        )
+        indexing.refresh(earlier)
 
     def unstage(self, batch: Batch, *, limit: int) -> int:
         """Delete hidden files and what finds them."""
@@ -355,6 +354,17 @@ def _set(file: Enterprise, changes: Mapping[str, Any]) -> None:
         setattr(file, column, value)
     file.name_key = names.firm_key(file.name)
     file.size_class = size_of(file.industry_id, employees=file.employees, revenue_fen=file.revenue_fen, assets_fen=file.assets_fen)
+
+
+def _columns_before(before: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns CHANGED as a finding's `before` tells them."""
+    day = before["established_date"]
+    return {
+        **before,
+        "established_date": date.fromisoformat(day) if day else None,
+        "name_key": names.firm_key(before["name"]),
+        **phones.columns(before["phone"]),
+    }
 
 
 def _plain(value: Any) -> Any:
