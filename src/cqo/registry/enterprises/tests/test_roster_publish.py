@@ -1,6 +1,7 @@
 """A roster of enterprises becomes visible all at once; what it changes, what it leaves alone, and who may bring which rows."""
 
 import pytest
+from django.urls import reverse
 
 from cqo.foundation.access.gate import PowerMissing
 from cqo.foundation.accounts.states import Role
@@ -176,3 +177,18 @@ def test_a_row_judged_by_an_older_release_is_read_again():
     publishing.start(batch=batch, version=batch.version, by=by, at=AT)
     publishing.run(batch_key=batch.pk, at=AT)
     assert (Enterprise.objects.get().name, Enterprise.objects.get().employees) == ("城固县第1机械有限公司", 120)
+
+
+def test_a_hidden_file_has_no_page_and_stands_in_no_list(client):
+    user = official("clerk")
+    client.force_login(user, backend="cqo.foundation.accounts.backends.NameOrPhone")
+    batch = checked(table(firm(1)), by=actor(user))
+    publishing.start(batch=batch, version=batch.version, by=actor(user), at=AT)
+    publishing._stage_chunk(batch, at=AT)
+    hidden = Enterprise.objects.get()
+    pages = [reverse("dossier:enterprise", args=[hidden.pk]), reverse("enterprises:list"), reverse("enterprises:list") + "?q=机械"]
+    before = [client.get(page) for page in pages]
+    publishing.run(batch_key=batch.pk, at=AT)
+    after = [client.get(page) for page in pages]
+    assert [(answer.status_code, hidden.name in answer.content.decode()) for answer in before] == [(404, False), (200, False), (200, False)]
+    assert [(answer.status_code, hidden.name in answer.content.decode()) for answer in after] == [(200, True)] * 3
