@@ -106,7 +106,7 @@ def _confirmation(request: HttpRequest, form: Calendar, days: list[MarkedDay]) -
             *([_("替换之前导入的 %(year)s 年日历。") % counted] if replaces else []),
         ],
         "shown_to": [_("所有人：今后算出的期限都按它计算；已经定下的期限不变。")],
-        "rule": _("依据：%(source)s") % {"source": facts["source"]},
+        "rule": facts["source"],
         "hidden": [("confirmed", "1"), ("year", facts["year"]), ("source", facts["source"]), ("text", facts["text"])],
         "confirm_label": _("确认导入"),
         "cancel_url": reverse("office:calendar"),

@@ -21,10 +21,8 @@ from cqo.foundation.audit.faults import Fault, Flaw
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
-from cqo.foundation.look.casepage import CasePage, Fact, Group
-from cqo.foundation.look.templatetags.look import moment
 from cqo.foundation.refusal import NotPossible
-from cqo.portal.office import jobs, rules
+from cqo.portal.office import cases, jobs, rules
 from cqo.portal.office.forms.record import PrintedHead
 from cqo.portal.office.listings import entries
 from cqo.portal.office.models import Verification
@@ -57,49 +55,8 @@ def entry(request: HttpRequest, key: UUID) -> HttpResponse:
     found = queries.entry(actor_of(request).city, key)
     if found is None:
         raise Http404
-    seal = audit.seal_of(found.pk)
     context = {
-        "case_page": CasePage(
-            title=record.say(found.event),
-            number=str(found.pk),
-            number_label=_("记录编号"),
-            state=_("已加封，第 %(seq)s 号") % {"seq": seal.seq} if seal else _("等待加封"),
-            kind="ok" if seal else "wait",
-            groups=[
-                Group(
-                    _("谁在何时办理了什么"),
-                    [
-                        Fact(_("时间"), moment(found.at)),
-                        Fact(_("经办人"), entries.who(found)),
-                        Fact(
-                            _("对象"),
-                            f"{queries.kind_in_words(found.kind)} {found.words.about}",
-                            note=found.key if found.key != found.words.about else "",
-                        ),
-                        Fact(_("规则版本"), found.under),
-                        *(
-                            [Fact(_("涉及条数"), str(found.members_count), note=found.members_digest)]
-                            if found.members_count is not None
-                            else []
-                        ),
-                    ],
-                ),
-                Group(
-                    _("要素"),
-                    [Fact(name, _stated(value), numeric=True) for name, value in found.stated.items()] or [Fact(_("要素"), _("无"))],
-                ),
-                Group(
-                    _("原样"),
-                    [
-                        Fact(_("事项代码"), found.event, numeric=True),
-                        Fact(_("账号编号"), found.user, numeric=True),
-                        Fact(_("任职编号"), found.capacity, numeric=True),
-                        Fact(_("委托编号"), found.on_behalf_of, numeric=True),
-                        *([Fact(_("封条"), seal.hash, numeric=True)] if seal else []),
-                    ],
-                ),
-            ],
-        ),
+        "case_page": cases.entry_page(found, audit.seal_of(found.pk)),
         "trail": [(_("办理记录"), reverse("office:record")), (record.say(found.event), "")],
     }
     return render(request, "case.html", context)
@@ -118,7 +75,7 @@ def heads(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     if request.method == "POST" and form.is_valid():
-        holds = audit.holds(actor.city, seq=form.cleaned_data["seq"], hash=form.cleaned_data["hash"].lower())
+        holds = audit.holds(actor.city, seq=form.cleaned_data["seq"], hash=form.cleaned_data["hash"])
         context |= {"checked": True, "holds": holds, "seq": form.cleaned_data["seq"]}
     if "print" in request.GET:
         context |= {"printed_at": timezone.now(), "printed_by": actor.name, "back_url": reverse("office:record_heads")}
@@ -183,7 +140,3 @@ def _outcome(found: Verification) -> tuple[str, str]:
 
 def _place(city: str) -> str:
     return divisions.name_of(city) if city else _("本平台")
-
-
-def _stated(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
