@@ -1,7 +1,7 @@
 """Activation codes: issue in batches, use once, withdraw."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,9 +22,7 @@ from cqo.foundation.sealing.fields import Sealed
 def issue(*, kind: CodeKind, subjects: Sequence[UUID], city: str, expires: date, by: Signatory, at: datetime) -> UUID:
     """Issue one code for each file and withdraw the unused ones issued before; returns the batch's key for printing."""
     batch = new_id()
-    ActivationCode.objects.filter(kind=kind.value, subject__in=subjects, used_at__isnull=True, withdrawn_at__isnull=True).update(
-        withdrawn_at=at
-    )
+    let_go(kind=kind, subjects=subjects, at=at)
     rows = []
     for subject in subjects:
         code = code_from(secrets.token_bytes(16))
@@ -56,10 +54,17 @@ def use(*, code: ActivationCode, user: User, at: datetime) -> None:
         raise NotPossible("slip.not_usable")
 
 
+def let_go(*, kind: CodeKind, subjects: Iterable[UUID], at: datetime) -> None:
+    """Withdraw the unused codes of some files, because newer ones are printed or somebody has come in by another way."""
+    ActivationCode.objects.filter(kind=kind.value, subject__in=list(subjects), used_at__isnull=True, withdrawn_at__isnull=True).update(
+        withdrawn_at=at, code=None
+    )
+
+
 @transaction.atomic
-def withdraw(*, batch: UUID, by: Signatory, at: datetime, city: str) -> int:
-    """Withdraw every unused code of a batch (slips lost on the way); returns how many."""
-    unused = ActivationCode.objects.filter(batch=batch, used_at__isnull=True, withdrawn_at__isnull=True)
+def withdraw(*, batch: UUID, subjects: Iterable[UUID], by: Signatory, at: datetime, city: str) -> int:
+    """Withdraw the unused codes of a batch (slips lost on the way) for those files of it that `by` reaches; returns how many."""
+    unused = ActivationCode.objects.filter(batch=batch, subject__in=list(subjects), used_at__isnull=True, withdrawn_at__isnull=True)
     count = unused.update(withdrawn_at=at, code=None)
     audit.record("slips.withdrawn", by=by, at=at, city=city, kind="slip_batch", key=str(batch), facts={"count": count})
     return count

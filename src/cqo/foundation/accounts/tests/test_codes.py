@@ -87,12 +87,13 @@ def test_a_new_code_for_a_file_withdraws_the_earlier_one_of_its_kind_only():
 
 
 @pytest.mark.django_db
-def test_withdrawing_a_batch_leaves_used_codes_as_they_are():
-    batch = issue(new_id(), new_id(), new_id())
-    one, two, three = plain(batch)
+def test_withdrawing_a_batch_leaves_used_codes_and_those_out_of_reach_as_they_are():
+    subjects = [new_id() for _ in range(4)]
+    batch = issue(*subjects)
+    one, two, three, four = plain(batch)
     codes.use(code=usable(one), user=builders.user("one"), at=builders.AT)
-    assert codes.withdraw(batch=batch, by=OFFICE, at=builders.AT, city="610700") == 2
-    assert [usable(code) for code in (one, two, three)] == [None, None, None]
+    assert codes.withdraw(batch=batch, subjects=subjects[:3], by=OFFICE, at=builders.AT, city="610700") == 2
+    assert [usable(code) is not None for code in (one, two, three, four)] == [False, False, False, True]
     assert ActivationCode.objects.filter(used_at__isnull=False, withdrawn_at__isnull=True).count() == 1
 
 

@@ -18,6 +18,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import needs
 from cqo.foundation.audit.ids import new_id
 from cqo.foundation.documents import qr
+from cqo.foundation.documents.addresses import public_address
 from cqo.foundation.inbox import queries, wechat, wording
 from cqo.foundation.inbox.operations import letters as operations
 from cqo.foundation.inbox.states import Channel, DeliveryState, Trouble
@@ -154,7 +155,7 @@ def _copy_line(copy: Any) -> dict[str, Any]:
 
 def _address(request: HttpRequest) -> str:
     """Where enterprises read their messages, as a full address."""
-    return request.build_absolute_uri(reverse("inbox:messages"))
+    return public_address(request, reverse("inbox:messages"))
 
 
 def _actor(request: HttpRequest) -> Actor:

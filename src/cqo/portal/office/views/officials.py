@@ -21,6 +21,7 @@ from cqo.foundation.access.operations import posts
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import Assignment, User
 from cqo.foundation.accounts.states import THREE_ADMINISTRATORS
+from cqo.foundation.documents.addresses import public_address
 from cqo.foundation.lists import pages
 from cqo.foundation.look.casepage import CasePage, Deed, Fact, Group
 from cqo.foundation.look.templatetags.look import day, moment
@@ -194,7 +195,7 @@ def _sheet(request: HttpRequest, opened: operations.Opened, *, post_name: str, b
         "title": _("首次登录通知单"),
         "opened": opened,
         "post_name": post_name,
-        "address": request.build_absolute_uri(reverse("entrance:sign_in")),
+        "address": public_address(request, reverse("entrance:sign_in")),
         "back_url": back,
         "printed_at": timezone.now(),
         "printed_by": actor_of(request).name,

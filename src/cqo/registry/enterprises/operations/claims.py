@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.operations import firms
 from cqo.foundation.accounts.models import User
-from cqo.foundation.accounts.states import Role
+from cqo.foundation.accounts.operations import codes
+from cqo.foundation.accounts.states import CodeKind, Role
 from cqo.foundation.audit import operations as audit
-from cqo.foundation.codes import credit_code as codes
+from cqo.foundation.codes import credit_code as credit_codes
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.inbox import operations as inbox
 from cqo.foundation.lifecycle import numbers
@@ -40,7 +41,7 @@ def submit(
     due: the day by which the county answers, counted in working days from the rules `under`.
     Raises NotPossible: "claim.open_already", "enterprise.code_wrong".
     """
-    if codes.fault(credit_code) is not None:
+    if credit_codes.fault(credit_code) is not None:
         raise NotPossible("enterprise.code_wrong", code=credit_code)
     enterprise = files.by_credit_code(credit_code)
     place = enterprise.county_id if enterprise else county
@@ -111,6 +112,7 @@ def accept(*, claim: Claim, version: int, by: Actor, at: datetime, today: date) 
         firms.replace_administrators(organisation=organisation, successor=claim.applicant, by=by, at=at, on=today)
     else:
         firms.add_member(organisation=organisation, user=claim.applicant, role=Role.ENTERPRISE_ADMIN, by=by, at=at, on=today)
+    codes.let_go(kind=CodeKind.ENTERPRISE, subjects=files.family(enterprise), at=at)  # a slip still in the post opens nothing any more
     Enterprise.objects.filter(pk=enterprise.pk, claimed_at__isnull=True).update(claimed_at=at)
     _tell(claim, "claim.accepted", by=by, at=at)
 

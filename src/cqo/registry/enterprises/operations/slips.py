@@ -59,6 +59,7 @@ def claim(*, credit_code: str, typed_code: str, user: User, by: Actor, at: datet
     codes.use(code=code, user=user, at=at)
     organisation = organisation_of(enterprise)
     firms.add_member(organisation=organisation, user=user, role=Role.ENTERPRISE_ADMIN, by=by, at=at, on=today)
+    codes.let_go(kind=CodeKind.ENTERPRISE, subjects=files.family(enterprise), at=at)
     Enterprise.objects.filter(pk=enterprise.pk, claimed_at__isnull=True).update(claimed_at=at)
     return enterprise
 

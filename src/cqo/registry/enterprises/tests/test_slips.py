@@ -9,8 +9,9 @@ from cqo.foundation.accounts.models import ActivationCode, User
 from cqo.foundation.accounts.operations import codes
 from cqo.foundation.accounts.rules import code_on_paper
 from cqo.foundation.refusal import NotPossible
-from cqo.registry.enterprises.operations import slips
+from cqo.registry.enterprises.operations import claims, slips
 from cqo.registry.enterprises.rules.claims import ClaimTerms
+from cqo.registry.enterprises.states import ClaimPurpose
 from cqo.registry.enterprises.tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_a_withdrawn_batch_opens_nothing():
     firm, officer = builders.enterprise(), builders.county_officer()
     batch = printed(firm, by=officer)
     code = plain(batch)
-    assert codes.withdraw(batch=batch, by=officer, at=builders.AT, city=builders.CITY) == 1
+    assert codes.withdraw(batch=batch, subjects=[firm.pk], by=officer, at=builders.AT, city=builders.CITY) == 1
     with pytest.raises(NotPossible):
         claim(firm, code, builders.user("one"))
 
@@ -107,3 +108,67 @@ def test_a_wrong_slip_leaves_no_account_behind(client):
     }
     answer = client.post(reverse("entrance:firm_by_slip"), typed)
     assert (answer.status_code, User.objects.count()) == (200, 0)
+
+
+def test_a_county_withdraws_only_its_own_share_of_a_citys_batch(client):
+    own, foreign = builders.enterprise(1), builders.enterprise(2, county=builders.YANGXIAN)
+    batch = printed(own, foreign, by=builders.city_officer())
+    client.force_login(builders.official("clerk"), backend="cqo.foundation.accounts.backends.NameOrPhone")
+    client.post(reverse("enterprises:withdraw_slips", args=[batch]))
+    left = ActivationCode.objects.filter(batch=batch, withdrawn_at__isnull=True).values_list("subject", flat=True)
+    assert list(left) == [foreign.pk]
+
+
+def test_a_slip_still_in_the_post_opens_nothing_once_the_firm_has_come_in_by_letter():
+    firm, officer, boss = builders.enterprise(), builders.county_officer(), builders.user("boss")
+    code = plain(printed(firm, by=officer))
+    asked = claims.submit(
+        credit_code=firm.credit_code,
+        name=firm.name,
+        county=firm.county_id,
+        purpose=ClaimPurpose.FIRST,
+        applicant=boss,
+        due=None,
+        under=None,
+        by=without_capacity(boss),
+        at=builders.AT,
+    )
+    claims.accept(claim=asked, version=1, by=officer, at=builders.AT, today=builders.TODAY)
+    with pytest.raises(NotPossible) as refused:
+        claim(firm, code, builders.user("finder"))
+    assert refused.value.code == "slip.not_usable"
+
+
+def test_an_earlier_slip_is_not_printed_again(client):
+    firm, officer = builders.enterprise(), builders.official("clerk")
+    first = printed(firm, by=builders.actor(officer))
+    printed(firm, by=builders.actor(officer))
+    client.force_login(officer, backend="cqo.foundation.accounts.backends.NameOrPhone")
+    assert client.get(reverse("enterprises:slip_batch", args=[first])).context["slips"] == []
+
+
+def test_a_made_up_choice_is_not_found(client):
+    client.force_login(builders.official("clerk"), backend="cqo.foundation.accounts.backends.NameOrPhone")
+    assert client.post(reverse("enterprises:new_slips"), {"enterprise": ["1 OR 1=1"]}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("public", "demo", "address", "warns"),
+    [
+        ("https://cqo.example.gov.cn", False, "https://cqo.example.gov.cn/join/firm/slip/", False),
+        ("", False, "http://127.0.0.1/join/firm/slip/", True),
+        ("", True, "http://127.0.0.1/join/firm/slip/", False),
+    ],
+)
+def test_a_slip_leads_to_the_public_address_whatever_name_the_clerk_came_by(client, settings, public, demo, address, warns):
+    settings.PUBLIC_ADDRESS, settings.DEMO = public, demo
+    batch = printed(builders.enterprise(), by=builders.actor(builders.official("clerk")))
+    client.force_login(User.objects.get(login_name="clerk"), backend="cqo.foundation.accounts.backends.NameOrPhone")
+    page = client.get(reverse("enterprises:slip_batch", args=[batch]), headers={"host": "127.0.0.1"})
+    assert ([slip["address"] for slip in page.context["slips"]], "还没有设置公网地址" in page.content.decode()) == ([address], warns)
+
+
+def test_a_forged_host_prints_no_slip(client):
+    batch = printed(builders.enterprise(), by=builders.actor(builders.official("clerk")))
+    client.force_login(User.objects.get(login_name="clerk"), backend="cqo.foundation.accounts.backends.NameOrPhone")
+    assert client.get(reverse("enterprises:slip_batch", args=[batch]), headers={"host": "evil.example"}).status_code == 400

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from cqo.foundation.accounts.models import ActivationCode
 from cqo.foundation.accounts.operations import codes
 from cqo.foundation.accounts.rules import code_on_paper
 from cqo.foundation.accounts.states import CodeKind
-from cqo.foundation.documents import qr
+from cqo.foundation.documents import addresses, qr
 from cqo.foundation.provisions import queries as provisions
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import listing
@@ -63,13 +62,15 @@ def issue(request: HttpRequest) -> HttpResponse:
         rows = listing.found(rows, text, actor)
     firms = list(rows.order_by("county_id", "name", "pk")[: slips.MOST_AT_ONCE])
     if request.method == "POST":
-        chosen = [UUID(key) for key in request.POST.getlist("enterprise")]
         try:
+            chosen = [UUID(key) for key in request.POST.getlist("enterprise")]
             terms = provisions.in_force(
                 ClaimTerms, actor.reach.key if actor.reach.scale in ("county", "city") else actor.city, timezone.localdate()
             ).terms
             batch = slips.issue(keys=chosen, terms=terms, by=actor, at=timezone.now(), today=timezone.localdate())
             return redirect("enterprises:slip_batch", batch=batch)
+        except ValueError as made_up:
+            raise Http404 from made_up
         except NotPossible as refused:
             messages.error(request, str(refused))
     trail = [(_("工作台"), reverse("desk:today")), (_("激活单"), reverse("enterprises:slips")), (_("打印"), "")]
@@ -92,12 +93,13 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     if not rows:
         raise Http404
     firms = Enterprise.objects.select_related("county").in_bulk([row.subject for row in rows])
-    printable = [_slip(request, row, firms[row.subject]) for row in rows if row.code]
+    printable = [_slip(request, row, firms[row.subject]) for row in rows if row.code and row.withdrawn_at is None]
     printable.sort(key=lambda slip: (slip["firm"].county_id, slip["firm"].name))
     context = {
         "title": _("激活单"),
         "slips": printable,
         "batch": batch,
+        "is_lasting": addresses.is_lasting(),
         "used": sum(row.used_at is not None for row in rows),
         "count": len(rows),
         "expires": rows[0].expires_date,
@@ -110,10 +112,11 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Withdraw the unused slips of a batch."""
-    if not _within(request).filter(batch=batch).exists():
+    reached = list(_within(request).filter(batch=batch).values_list("subject", flat=True))
+    if not reached:
         raise Http404
     actor = actor_of(request)
-    count = codes.withdraw(batch=batch, by=actor, at=timezone.now(), city=actor.city)
+    count = codes.withdraw(batch=batch, subjects=reached, by=actor, at=timezone.now(), city=actor.city)
     messages.success(request, _("已作废 %(count)d 张未使用的激活单。") % {"count": count})
     return redirect("enterprises:slips")
 
@@ -122,12 +125,12 @@ def _within(request: HttpRequest) -> Any:
     return ActivationCode.objects.filter(
         kind=CodeKind.ENTERPRISE.value,
         subject__in=files.within(actor_of(request)).values("pk"),
-        batch__isnull=False,  # type: ignore[attr-defined]
+        batch__isnull=False,
     )
 
 
 def _slip(request: HttpRequest, row: ActivationCode, firm: Enterprise) -> dict[str, Any]:
     """A slip: its QR holds the address with the code behind a #, which no server log ever sees."""
     code = row.code.reveal() if row.code else ""
-    address = (settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")) + reverse("entrance:firm_by_slip")
+    address = addresses.public_address(request, reverse("entrance:firm_by_slip"))
     return {"firm": firm, "code": code_on_paper(code), "address": address, "qr": qr.svg(f"{address}#{code}")}

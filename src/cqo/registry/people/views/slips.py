@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.accounts.models import ActivationCode
 from cqo.foundation.accounts.operations import codes
 from cqo.foundation.accounts.rules import code_on_paper
-from cqo.foundation.documents import qr
+from cqo.foundation.documents import addresses, qr
 from cqo.foundation.provisions import queries as provisions
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises.rules.claims import ClaimTerms
@@ -81,6 +80,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         "title": _("个人档案激活单"),
         "slips": [_slip(request, code, person) for code, person in found if code.code and code.withdrawn_at is None],
         "batch": batch,
+        "is_lasting": addresses.is_lasting(),
         "count": len(found),
         "used": sum(code.used_at is not None for code, _person in found),
         "expires": found[0][0].expires_date,
@@ -94,9 +94,9 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Withdraw the unused codes of a batch."""
-    _reached(request, batch)
+    reached = [person.pk for _code, person in _reached(request, batch)]
     actor = actor_of(request)
-    count = codes.withdraw(batch=batch, by=actor, at=timezone.now(), city=actor.city)
+    count = codes.withdraw(batch=batch, subjects=reached, by=actor, at=timezone.now(), city=actor.city)
     messages.success(request, _("已作废 %(count)d 个未使用的激活码。") % {"count": count})
     return redirect("people:codes")
 
@@ -123,6 +123,6 @@ def _reached(request: HttpRequest, batch: UUID) -> list[tuple[ActivationCode, Pe
 
 def _slip(request: HttpRequest, code: ActivationCode, person: Person) -> dict[str, Any]:
     """A slip: its QR holds the address with the code behind a #, which no server log ever sees."""
-    address = (settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")) + reverse("entrance:join_person")
+    address = addresses.public_address(request, reverse("entrance:join_person"))
     plain = code.code.reveal() if code.code else ""
     return {"person": person, "code": code_on_paper(plain), "address": address, "qr": qr.svg(f"{address}#{plain}")}
