@@ -140,10 +140,8 @@ def _check(server: Server, address: str, expected: Sequence[str]) -> None:
 
 def _cost(server: Server, addresses: Sequence[str]) -> float:
     """CPU milliseconds of one page: the median of some rounds, since others use the machine too."""
-    rounds, turns = [], cycle(addresses)
-    for _ in range(ROUNDS):
-        rounds.append(measure.cost(server.cpu, lambda: _get(server, next(turns)), times=TIMES))
-    return statistics.median(rounds)
+    turns = cycle(addresses)
+    return statistics.median(measure.cost(server.cpu, lambda: _get(server, next(turns)), times=TIMES) for _ in range(ROUNDS))
 
 
 def _get(server: Server, address: str) -> None:

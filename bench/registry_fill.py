@@ -89,12 +89,12 @@ def _begin_anew() -> None:
 def _fill(firms: int, people: int) -> dict[str, Any]:
     from django.utils import timezone
 
-    from bench import registry_data, registry_rows, search_data
+    from bench import registry_affairs, registry_data, registry_rows, search_data
     from cqo.foundation.search import operations as search
     from cqo.portal.desk.operations import tallies
 
     at = timezone.now()
-    officers = registry_rows.officers(at=at)
+    officers = registry_affairs.officers(at=at)
     places: list[tuple[UUID, str, str]] = []
     staffed: list[registry_data.Firm] = []
     newest: dict[str, list[str]] = {"city": [], "county": []}
@@ -123,7 +123,7 @@ def _fill(firms: int, people: int) -> dict[str, Any]:
         newest_person = next((each.name for each in reversed(some) if places[each.firms[0]][1] == registry_data.CITY), "")
         _tell(f"{some[-1].number + 1} people")
     with transaction.atomic():
-        chosen = registry_rows.write_affairs(officers, staffed=staffed, shown=shown, places=places, at=at)
+        chosen = registry_affairs.write_affairs(officers, staffed=staffed, shown=shown, places=places, at=at)
     tallies.refresh(at=at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

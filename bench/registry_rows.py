@@ -1,50 +1,43 @@
 """The rows of the invented registry, as its tables take them."""
 
-import random
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
 from django.db.models import Model
-from django.utils import timezone
 
 from bench import registry_data as data
-from bench.registry_data import CITY, COUNTY, Firm, Person, Roster
-from cqo.foundation.access import queries as access
+from bench.registry_data import CITY, Firm, Person, Roster
 from cqo.foundation.accounts import phones
-from cqo.foundation.accounts.models import Assignment, Organisation, Post, User
+from cqo.foundation.accounts.models import Assignment, Organisation, User
 from cqo.foundation.accounts.states import OrganisationKind, Role
-from cqo.foundation.audit import operations as audit
 from cqo.foundation.audit.ids import new_id
 from cqo.foundation.codes import names
 from cqo.foundation.codes.documents import Kind
 from cqo.foundation.divisions import queries as divisions
-from cqo.foundation.inbox import operations as inbox
 from cqo.foundation.industries.models import Industry
 from cqo.foundation.intake import writing
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.states import State
-from cqo.foundation.lifecycle.rules import number as case_number
 from cqo.foundation.search.operations import Document
 from cqo.portal.entrance import notice
 from cqo.registry.enterprises import indexing as firm_index
-from cqo.registry.enterprises.models import Claim, DesignatedEntry, DesignatedList, Enterprise, FormerName, Merge, Move
+from cqo.registry.enterprises.models import Enterprise, FormerName, Merge
 from cqo.registry.enterprises.rules.size_class import SizeClass
-from cqo.registry.enterprises.states import ClaimPurpose, Status
+from cqo.registry.enterprises.states import Status
 from cqo.registry.people import identity
 from cqo.registry.people import indexing as people_index
-from cqo.registry.people.models import Employment, ExternalCertificate, PersonInCity, Request
+from cqo.registry.people.models import Employment, ExternalCertificate, PersonInCity
 from cqo.registry.people.models import Person as PersonRow
-from cqo.registry.people.states import Education, RequestKind, RequestState
+from cqo.registry.people.states import Education
 
 Places = Sequence[tuple[UUID, str, str]]
 
 
 def write_rosters(rosters: Sequence[Roster]) -> None:
     """Rosters with their firms, and the accounts of those that somebody acts for."""
-    _insert(
+    insert(
         Batch,
         (
             "id",
@@ -85,7 +78,7 @@ def write_rosters(rosters: Sequence[Roster]) -> None:
     industries = list(Industry.objects.filter(section__isnull=False).order_by("code").values_list("code", flat=True))
     zones = {zone.city_id: zone.pk for city in (CITY, "320600") for zone in divisions.open_zones(city)}
     firms = [(firm, roster.key) for roster in rosters for firm in roster.firms]
-    _insert(
+    insert(
         Enterprise,
         (
             "id",
@@ -115,18 +108,18 @@ def write_rosters(rosters: Sequence[Roster]) -> None:
         ),
         [_firm(firm, batch, industries, zones) for firm, batch in firms],
     )
-    _insert(
+    insert(
         FormerName,
         ("enterprise_id", "name", "until_date", "recorded_at"),
         [(firm.key, name, firm.at.date(), firm.at) for firm, _ in firms for name in firm.names[1:]],
     )
-    _insert(
+    insert(
         Merge,
         ("kept_id", "merged_id", "ground", "merged_at"),
         [(firm.merged_into, firm.key, "同一企业两份档案", firm.at) for firm, _ in firms if firm.merged_into],
     )
     claimed = [firm for firm, _ in firms if firm.number % data.CLAIMED_EVERY == 0]
-    _insert(
+    insert(
         Organisation,
         ("id", "kind", "name", "credit_code", "division_id", "city_code"),
         [(firm.key, OrganisationKind.ENTERPRISE, firm.names[0], firm.code, firm.county, firm.city) for firm in claimed],
@@ -137,7 +130,7 @@ def write_rosters(rosters: Sequence[Roster]) -> None:
 def write_people(people: Sequence[Person], places: Places) -> None:
     """People, where they are known, where they work, their certificates."""
     levels = [level.value for level in Education]
-    _insert(
+    insert(
         PersonRow,
         (
             "id",
@@ -172,17 +165,17 @@ def write_people(people: Sequence[Person], places: Places) -> None:
             for person in people
         ],
     )
-    _insert(
+    insert(
         PersonInCity,
         ("person_id", "city_code", "county_code"),
         [(person.key, *where) for person in people for where in _known_in(person, places)],
     )
-    _insert(
+    insert(
         Employment,
         ("person_id", "enterprise_id", "position", "starts", "recorded_at"),
         [(person.key, places[firm][0], "质量负责人", person.at.date(), person.at) for person in people for firm in person.firms],
     )
-    _insert(
+    insert(
         ExternalCertificate,
         ("person_id", "city_code", "title", "number", "issuer", "issued_date", "recorded_at"),
         [
@@ -214,124 +207,6 @@ def document_of_person(person: Person, places: Places) -> Document:
     return people_index.document(
         person.key, names=[person.name], codes=[person.certificate] if person.certificate else [], places=where, phone=person.phone
     )
-
-
-def officers(*, at: datetime) -> Mapping[str, User]:
-    """The two who look: an officer of the city and one of a county, in their bureaus."""
-    password, found = make_password(data.PASSWORD), {}
-    for scale, division, role in (("city", CITY, Role.CITY_OFFICER), ("county", COUNTY, Role.COUNTY_OFFICER)):
-        name = f"{divisions.name_of(division)}市场监督管理局"
-        bureau = Organisation.objects.create(kind=OrganisationKind.BUREAU, name=name, division_id=division, city_code=CITY)
-        post = Post.objects.create(organisation=bureau, title="质量岗", role=role, division_id=division)
-        found[scale] = User.objects.create(
-            login_name=data.LOGINS[scale],
-            name="试岗人",
-            password=password,
-            created_at=at,
-            consented_version=notice.CURRENT.version,
-            tour_step=99,
-        )
-        Assignment.objects.create(
-            user=found[scale],
-            role=role,
-            post=post,
-            organisation=bureau,
-            division_id=division,
-            starts=timezone.localdate(at),
-            recorded_at=at,
-        )
-    return found
-
-
-def write_affairs(
-    officers: Mapping[str, User], *, staffed: Sequence[Firm], shown: Sequence[Person], places: Places, at: datetime
-) -> dict[str, Any]:
-    """What goes on: yearly lists, moves, claims, requests, messages, the record. Returns the firms and people whose files are looked at."""
-    today, rng = timezone.localdate(at), random.Random(17)
-    _designate(
-        [places[number][0] for number in rng.sample(range(len(places)), min(3000, len(places) // 4))] + [firm.key for firm in staffed],
-        at=at,
-    )
-    near = [firm for firm in staffed if firm.county == COUNTY]
-    _insert(
-        Move,
-        ("enterprise_id", "from_county_id", "to_county_id", "effective_date", "ground", "recorded_at"),
-        [
-            (firm.key, firm.county, "610702", today + timedelta(days=5 + number), "迁入市区", at)
-            for number, firm in enumerate(near[: data.MOVES])
-        ],
-    )
-    applicant = officers["county"]
-    _insert(
-        Claim,
-        (
-            "number",
-            "city_code",
-            "county_id",
-            "enterprise_id",
-            "credit_code",
-            "enterprise_name",
-            "applicant_id",
-            "purpose",
-            "due_date",
-            "submitted_at",
-        ),
-        [
-            (
-                case_number(kind="RL", city=CITY, year=today.year, counter=number + 1),
-                CITY,
-                COUNTY,
-                firm.key,
-                firm.code,
-                firm.names[0],
-                applicant.pk,
-                ClaimPurpose.FIRST.value,
-                today + timedelta(days=number % 9),
-                at,
-            )
-            for number, firm in enumerate(near[: data.CLAIMS])
-        ],
-    )
-    staffed_names = {firm.key: firm.names[0] for firm in staffed}
-    known = [person for person in shown if places[person.firms[0]][2] == COUNTY]
-    _insert(
-        Request,
-        ("number", "city_code", "county_code", "person_id", "kind", "state", "due_date", "submitted_at"),
-        [
-            (
-                case_number(kind="QQ", city=CITY, year=today.year, counter=number + 1),
-                CITY,
-                COUNTY,
-                person.key,
-                RequestKind.CORRECTION.value,
-                RequestState.SUBMITTED.value,
-                today + timedelta(days=number),
-                at,
-            )
-            for number, person in enumerate(known[: data.REQUESTS])
-        ],
-    )
-    clerk = access.capacities(user=officers["county"], on=today)[0]
-    acts = {("enterprise", key): 1 for key, city, _ in places[::4] if city == CITY}
-    acts.update({("enterprise", firm.key): 12 for firm in near})
-    acts.update({("person", person.key): 8 for person in known})
-    audit.record_many(
-        audit.Act(event=f"{kind}.amended", by=clerk, at=at - timedelta(days=turn), city=CITY, kind=kind, key=key)
-        for (kind, key), times in acts.items()
-        for turn in range(times)
-    )
-    for user in officers.values():
-        for number in range(data.MESSAGES):
-            inbox.tell(
-                kind="claim.accepted", users=[user.pk], about=("enterprise", near[0].key), facts={"number": f"RL-{number}"}, by=clerk, at=at
-            )
-    return {
-        "shown_firms": [{"key": str(firm.key), "name": firm.names[0], "code": firm.code} for firm in near[:20]],
-        "shown_people": [
-            {"key": str(person.key), "name": person.name, "firm": staffed_names[places[person.firms[0]][0]]} for person in known[:20]
-        ],
-        "waiting": near[0].names[0],
-    }
 
 
 def _firm(firm: Firm, batch: UUID | None, industries: Sequence[str], zones: Mapping[str, UUID]) -> Sequence[Any]:
@@ -367,37 +242,15 @@ def _firm(firm: Firm, batch: UUID | None, industries: Sequence[str], zones: Mapp
 def _open_accounts(firms: Sequence[Firm]) -> None:
     users = [User(login_name=f"firm{firm.number}", name=f"经办{firm.number}", password="!", created_at=firm.at) for firm in firms]
     columns = ("id", "login_name", "name", "password", "consented_version", "created_at")
-    _insert(
-        User, columns, [(user.pk, user.login_name, user.name, user.password, notice.CURRENT.version, user.created_at) for user in users]
-    )
-    _insert(
+    insert(User, columns, [(user.pk, user.login_name, user.name, user.password, notice.CURRENT.version, user.created_at) for user in users])
+    insert(
         Assignment,
         ("user_id", "role", "organisation_id", "starts", "recorded_at"),
         [(user.pk, Role.ENTERPRISE_ADMIN.value, firm.key, firm.at.date(), firm.at) for user, firm in zip(users, firms, strict=True)],
     )
 
 
-def _designate(keys: Sequence[UUID], *, at: datetime) -> None:
-    """Three yearly lists in force; this year's is a draft."""
-    year = timezone.localdate(at).year
-    firms = list(
-        Enterprise.objects.filter(pk__in=keys, city_code=CITY, merged_into__isnull=True).order_by("pk").values_list("pk", "county_id")
-    )
-    for back in range(4):
-        listed = DesignatedList.objects.create(
-            city_code=CITY,
-            year=year - back,
-            scope="规上工业",
-            source="市统计局",
-            permitted_use="首席质量官制度覆盖率",
-            list_date=at.date(),
-            frozen_at=at if back else None,
-            created_at=at,
-        )
-        _insert(DesignatedEntry, ("designated_list_id", "enterprise_id", "county_id"), [(listed.pk, key, county) for key, county in firms])
-
-
-def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows; those without a key get one."""
     if "id" in columns:
         writing.insert(model, columns, rows)

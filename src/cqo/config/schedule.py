@@ -36,6 +36,7 @@ SCHEDULE = (
     Entry("clear_attachments", timedelta(hours=1), "cqo.foundation.documents.jobs.clear_soon"),
     Entry("let_exports_go", timedelta(hours=6), "cqo.foundation.lists.operations.let_go"),
     Entry("drop_ended_sessions", timedelta(days=1), "cqo.config.housekeeping.drop_ended_sessions"),
+    Entry("drop_old_sign_ins", timedelta(days=1), "cqo.config.housekeeping.drop_old_sign_ins"),
     Entry("drop_old_job_results", timedelta(days=1), "cqo.config.housekeeping.drop_old_job_results"),
 )
 

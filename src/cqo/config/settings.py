@@ -174,7 +174,7 @@ AXES_CLIENT_IP_CALLABLE = "cqo.foundation.accounts.lockout.address"
 AXES_LOCKOUT_CALLABLE = "cqo.portal.entrance.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "ip_address", "next", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # a right password forgets the count, the log of the failures stays (网络安全法, Art. 23)
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "首质通"
 
@@ -241,6 +241,7 @@ SERVER_PROCESSES = env.number("CQO_SERVER_PROCESSES", default=1, least=1)
 SERVER_PORT = env.number("CQO_PORT", default=8000, least=1)
 SERVER_HOST = env.text("CQO_HOST", default="127.0.0.1")
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "cqo.config.reporting.NothingPersonal"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

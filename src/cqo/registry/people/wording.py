@@ -68,6 +68,7 @@ REFUSALS = {
     "person.erased": _("此人的个人信息已按本人请求删除。"),
     "evidence.not_yours": _("只能删除自己上传的证明材料；其他材料请联系县区局。"),
     "member.other_name": _("这个手机号已有账号，登记的是另一个姓名。请核对姓名和手机号；如账号信息有误，请本人登录后更正或联系县区局。"),
+    "member.too_many_tries": _("连续多次填错，请 %(minutes)s 分钟后再试。"),
     "member.official": _("这个手机号属于市场监管工作人员，不能兼任企业经办人。"),
     "merge.two_sign_ins": _("两份档案各有登录账号，不能直接合并。请先停用其中一个账号。"),
     "request.open_already": _("您已有一份同类请求正在处理。"),

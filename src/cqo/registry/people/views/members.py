@@ -13,12 +13,16 @@ from django.views.decorators.http import require_POST
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.access.wording import ROLE_NAMES
+from cqo.foundation.accounts import lockout
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.states import Role
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms
 from cqo.registry.people.operations import members as operations
 from cqo.registry.people.views import asked, frames
+
+WRONG_NAMES = 10
+TELLS_OF_AN_ACCOUNT = {"member.other_name", "member.official", "account.phone_taken"}  # whoever looks phones up is stopped
 
 
 @needs(Can.MANAGE_FIRM_PEOPLE)
@@ -44,11 +48,14 @@ def add(request: HttpRequest) -> HttpResponse:
     firm = asked.own_firm(request)
     form = forms.AddMember(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        now, about = timezone.now(), firm.pk.hex
         try:
-            added = operations.add(
-                enterprise=firm, **form.cleaned_data, by=actor_of(request), at=timezone.now(), today=timezone.localdate()
-            )
+            if not lockout.may_guess(request, kind="member", about=about, at=now, most=WRONG_NAMES):
+                raise NotPossible("member.too_many_tries", minutes=lockout.rest_minutes())
+            added = operations.add(enterprise=firm, **form.cleaned_data, by=actor_of(request), at=now, today=timezone.localdate(now))
         except NotPossible as refused:
+            if refused.code in TELLS_OF_AN_ACCOUNT:
+                lockout.note_wrong_guess(request, kind="member", about=about, at=now)
             form.add_error("phone" if refused.code.startswith(("member.", "account.")) else None, str(refused))
         else:
             if added.code:

@@ -1,0 +1,32 @@
+"""What an error report may tell: where it broke, never what somebody typed."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.views.debug import SafeExceptionReporterFilter
+
+HIDDEN = SafeExceptionReporterFilter.cleansed_substitute
+
+
+class NothingPersonal(SafeExceptionReporterFilter):
+    """Hides every value of a form, every cookie and every variable of a frame, in debugging too: any of them may be an identity number."""
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        """Always."""
+        return True
+
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
+        """The names of what was sent."""
+        return dict.fromkeys(request.POST, HIDDEN) if request is not None else {}
+
+    def get_cleansed_multivaluedict(self, request: HttpRequest, multivaluedict: Any) -> dict[str, Any]:
+        """The names of what was sent."""
+        return dict.fromkeys(multivaluedict, HIDDEN)
+
+    def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
+        """The names of the cookies."""
+        return dict.fromkeys(request.COOKIES, HIDDEN)
+
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[tuple[str, Any]]:
+        """The names of the variables."""
+        return [(name, HIDDEN) for name in tb_frame.f_locals]
