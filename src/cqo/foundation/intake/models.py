@@ -63,7 +63,7 @@ class Row(models.Model):
     """One row of a roster: its cells sealed, its verdict open. `row_key` is what makes it unique in the file (a code, or a keyed hash)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveIntegerField()
     sheet = models.CharField(max_length=64)
     number = models.PositiveIntegerField()

@@ -22,7 +22,7 @@ from cqo.foundation.search import engines
 
 NEAR = 3_000
 """So many of the newest entries are looked at first …"""
-DENSE = 15
+DENSE = 40
 """… and with so many hits among them, a walk from the newest down soon fills a page."""
 LISTED = 1_000
 """Up to so many hits are all looked at, and the plan names them."""
@@ -55,7 +55,12 @@ class Engine:
         self._execute("ALTER TABLE search_entry DROP COLUMN grams")
 
     def known(self, kind: str, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, engines.Known]:
-        rows = self._execute("SELECT key, number, text FROM search_entry WHERE kind = %s AND key = ANY(%s)", [kind, list(keys)])
+        # By a join: with "= ANY" the planner reads everything of the kind while the table has no statistics, as in an import.
+        rows = self._execute(
+            "SELECT entry.key, entry.number, entry.text FROM unnest(%s::uuid[]) AS wanted (key)"
+            " JOIN search_entry entry ON entry.kind = %s AND entry.key = wanted.key",
+            [list(keys), kind],
+        )
         return {key: engines.Known(number, text) for key, number, text in rows}
 
     def insert(self, kind: str, rows: Sequence[engines.Row]) -> None:
@@ -91,6 +96,7 @@ class Engine:
 
     def plan(self, asked: engines.Asked) -> engines.Plan:
         hit, params = engines.contains(asked, find="strpos")
+        rest, rest_params = engines.contains(asked, find="strpos", has_terms=True)
         exact, exact_params = engines.is_exact(asked, find="strpos")
         terms, numbers = _terms(asked), engines.numbers(asked.kind)
         has = _HAS if terms else "%s = ''"
@@ -98,9 +104,9 @@ class Engine:
         found = self._execute(
             f"WITH near AS MATERIALIZED (SELECT 1 FROM ({walk.newest}) search_entry WHERE {hit} LIMIT {DENSE})"
             f" (SELECT number, {exact} FROM search_entry"
-            f" WHERE (SELECT count(*) FROM near) < {DENSE} AND {has} AND number BETWEEN %s AND %s AND {hit} LIMIT {LISTED + 1})"
+            f" WHERE (SELECT count(*) FROM near) < {DENSE} AND {has} AND number BETWEEN %s AND %s AND {rest} LIMIT {LISTED + 1})"
             f" UNION ALL SELECT NULL, false WHERE (SELECT count(*) FROM near) = {DENSE}",
-            [*walk.params, *params, *exact_params, terms, *numbers, *params],
+            [*walk.params, *params, *exact_params, terms, *numbers, *rest_params],
         )
         if found == [(None, False)]:
             # The planner takes a CASE to hold for half of the rows, and so walks; the condition itself it takes for rare.
@@ -120,9 +126,9 @@ class Engine:
             tables=("search_entry",),
             # The planner's cheapest way to read the array in order is down the primary key, and that way stops when the page is full.
             conditions=(
-                f"search_entry.number = ANY(ARRAY(SELECT number FROM search_entry WHERE {has} AND number BETWEEN %s AND %s AND {hit}))",
+                f"search_entry.number = ANY(ARRAY(SELECT number FROM search_entry WHERE {has} AND number BETWEEN %s AND %s AND {rest}))",
             ),
-            params=(terms, *numbers, *params),
+            params=(terms, *numbers, *rest_params),
             rank="search_entry.number",
             exact=() if asked.keeps_order else self._exact(asked),
         )
@@ -170,8 +176,8 @@ def _walk(asked: engines.Asked) -> _Walk:
             rank="search_entry.number",
         )
     start = _spot(asked.kind, asked.scope[-1], lowest)
-    # A sum cannot be merged with the entries' order, so the planner looks each entry up and stops when the page is full.
-    of_spot = f"search_entry.number = {lowest} + (search_spot.spot & {_COUNTER})"
+    # Two bounds are no equality that the planner could hash or merge by, so it looks each entry up and stops when the page is full.
+    of_spot = f"search_entry.number BETWEEN {lowest} + (search_spot.spot & {_COUNTER}) AND {lowest} + (search_spot.spot & {_COUNTER})"
     return _Walk(
         newest=(
             f"SELECT text FROM (SELECT spot FROM search_spot WHERE spot BETWEEN %s AND %s ORDER BY spot DESC LIMIT {NEAR}) search_spot"
