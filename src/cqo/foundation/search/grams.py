@@ -102,6 +102,11 @@ class Fragment:
     outside_codes: bool = False
     """Whether only names and readings count; they stand before the first CODE mark."""
 
+    @property
+    def is_told_by_terms(self) -> bool:
+        """Whether a row that has the terms of a way is sure to contain a needle, so that its text need not be looked at."""
+        return self.ways == tuple((needle,) for needle in self.needles)
+
 
 def fragments(query: str) -> tuple[Fragment, ...]:
     """What a typed query asks for: every piece between spaces must be found. Nothing but marks or spaces asks for nothing."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 from zlib import crc32
@@ -132,8 +132,14 @@ def ways(asked: Asked) -> tuple[tuple[str, ...], ...]:
     return (*found, *((mark,) for mark in asked.marks))
 
 
-def contains(asked: Asked, *, find: str) -> tuple[str, list[str]]:
-    """The condition that a text is a hit, and its parameters; `find` is the database's function (text, needle) → position or 0."""
+def contains(asked: Asked, *, find: str, has_terms: bool = False) -> tuple[str, list[str]]:
+    """The condition that a text is a hit, and its parameters; `find` is the database's function (text, needle) → position or 0.
+
+    has_terms: whether the row is known to have the terms of one of the `ways` and of the scope, so that only what they leave open is asked.
+    """
+    if has_terms:
+        is_told = not asked.fragments or all(fragment.is_told_by_terms for fragment in asked.fragments)
+        asked = replace(asked, fragments=() if is_told else asked.fragments, marks=() if is_told else asked.marks, scope=())
     params: list[str] = []
 
     def any_of(needles: Sequence[str], *, outside_codes: bool = False) -> str:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -88,3 +89,12 @@ def test_a_whole_name_leads_to_the_document(name):
 def test_marks_of_the_stored_text_cannot_be_asked_for(name, query):
     for fragment in grams.fragments(query):
         assert not set(fragment.needles[0].strip("|/")) & set(grams.NAME + grams.READING + grams.CODE + grams.TOKEN + ":'\"")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [("公", True), ("城固", True), ("有限", True), ("hz", True), ("z", True), ("城固县", False), ("hzs", False), ("0722", False), ("有限公司", False)],
+)
+def test_only_what_is_one_term_need_not_be_looked_for_in_the_text(typed, is_told):
+    (fragment,) = grams.fragments(typed)
+    assert fragment.is_told_by_terms is is_told
