@@ -93,7 +93,17 @@ def test_marks_of_the_stored_text_cannot_be_asked_for(name, query):
 
 @pytest.mark.parametrize(
     ("typed", "is_told"),
-    [("公", True), ("城固", True), ("有限", True), ("hz", True), ("z", True), ("城固县", False), ("hzs", False), ("0722", False), ("有限公司", False)],
+    [
+        ("公", True),
+        ("城固", True),
+        ("有限", True),
+        ("hz", True),
+        ("z", True),
+        ("城固县", False),
+        ("hzs", False),
+        ("0722", False),
+        ("有限公司", False),
+    ],
 )
 def test_only_what_is_one_term_need_not_be_looked_for_in_the_text(typed, is_told):
     (fragment,) = grams.fragments(typed)
