@@ -8,6 +8,7 @@ data, tables and index is left alone; anything else is thrown away first. `regis
 
 import argparse
 import hashlib
+import inspect
 import json
 import time
 from collections.abc import Iterator, Sequence
@@ -50,19 +51,15 @@ def notes() -> dict[str, Any]:
 
 def fingerprint(firms: int, people: int) -> str:
     """A digest of everything that the filled tables depend on."""
-    sources = sorted(
-        path
-        for pattern in (
-            "src/**/migrations/*.py",
-            "src/cqo/foundation/search/*.py",
-            "src/cqo/foundation/search/engines/*.py",
-            "bench/*_data.py",
-        )
-        for path in REPOSITORY.glob(pattern)
-    )
+    from cqo.foundation.search.engines import postgresql, sqlite
+
+    own = [REPOSITORY / "bench" / f"{name}.py" for name in ("search_data", "registry_data", "registry_rows", "registry_fill")]
+    index = [REPOSITORY / "src/cqo/foundation/search" / f"{name}.py" for name in ("documents", "grams", "pinyin")]
     digest = hashlib.sha256(f"{firms} {people}".encode())
-    for path in [*sources, Path(__file__)]:
+    for path in [*own, *index, *sorted(REPOSITORY.glob("src/**/migrations/*.py"))]:
         digest.update(path.read_bytes())
+    for engine in (sqlite.Engine, postgresql.Engine):
+        digest.update((inspect.getsource(engine.create) + inspect.getsource(engine.insert)).encode())
     return digest.hexdigest()
 
 
