@@ -50,9 +50,9 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Sequence[Val
 
 
 def among(values: Iterable[str]) -> RawSQL:
-    """The right side of `…__in` for many texts as one parameter: a thousand of them cost more to parse than to look up."""
+    """The right side of `…__in` for many codes as one parameter: five hundred cost more to hand over than to look up."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::text[])", [list(values)])
+        return RawSQL("SELECT unnest(string_to_array(%s, chr(10)))", ["\n".join(values)])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])
 
 
