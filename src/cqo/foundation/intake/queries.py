@@ -96,13 +96,21 @@ def progress(batch: Batch) -> int | None:
 
 
 def report(batch: Batch) -> dict[str, Any]:
-    """Rows, accepted rows, and the codes of every other row by its place."""
+    """Rows, accepted rows, and by its place the codes of every row of which something was said."""
     columns = ("sheet", "number", "verdict", "refused", "warned")
-    found = Row.objects.filter(batch=batch).order_by("position").values_list(*columns).iterator(chunk_size=5000)
-    return report_of(
-        Judged(sheet, number, verdict not in _NOT_TAKEN, tuple(refused.split(",")), tuple(warned.split(",") if warned else ()))
-        for sheet, number, verdict, refused, warned in found
+    told = Row.objects.filter(batch=batch).exclude(refused="", warned="").order_by("position").values_list(*columns)
+    said = report_of(
+        Judged(
+            sheet,
+            number,
+            verdict not in _NOT_TAKEN,
+            tuple(refused.split(",")),
+            tuple(warned.split(",") if warned else ()),
+        )
+        for sheet, number, verdict, refused, warned in told.iterator(chunk_size=5000)
     )
+    silent = batch.rows - said["rows"]
+    return {**said, "rows": batch.rows, "accepted": said["accepted"] + silent}
 
 
 def report_of(judged: Iterable[Judged]) -> dict[str, Any]:
