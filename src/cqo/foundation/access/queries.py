@@ -1,8 +1,9 @@
 """In which capacities a user may act today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.accounts.models import Assignment, Delegation, User
 from cqo.foundation.accounts.states import OFFICIAL_ROLES, THREE_ADMINISTRATORS, Role
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +61,28 @@ def _acting(held: _Held, *, user: User, lent: UUID | None = None, scope: Sequenc
     )
 
 
-def capacities(*, user: User, on: date) -> list[Actor]:
-    """Every capacity of a user on a day: own assignments first (oldest first), then delegations from people who hold theirs on that day.
+_assignments = Statement(lambda user: Assignment.objects.filter(user=user).values_list("starts", "ends", *_HELD))
+_assignments_lent = Statement(lambda keys: Assignment.objects.filter(pk__in=keys).values_list("starts", "ends", *_HELD))
+_delegations = Statement(
+    lambda user, on: Delegation.objects.filter(receiver=user, ends__gte=on).values_list("starts", "pk", "giver", "scope", "ended_at")
+)
 
-    Asked for on every page, so the statements are as plain as can be: Django takes longer to write them than the database to answer.
-    """
-    own = _held_on(on, Assignment.objects.filter(user=user))
-    lent = sorted(
-        (starts, key, giver, scope)
-        for key, giver, scope, starts, ended in Delegation.objects.filter(receiver=user, ends__gte=on).values_list(
-            "pk", "giver", "scope", "starts", "ended_at"
-        )
-        if starts <= on and ended is None
-    )
-    givers = (
-        {held.assignment: held for held in _held_on(on, Assignment.objects.filter(pk__in=[giver for _, _, giver, _ in lent]))}
-        if lent
-        else {}
-    )
-    return [_acting(held, user=user) for held in own] + [
+
+def capacities(*, user: User, on: date) -> list[Actor]:
+    """Every capacity of a user on a day: own assignments first (oldest first), then delegations from people who hold theirs on that day."""
+    own = _held_on(on, _assignments(user=user.pk))
+    lent = sorted(delegation[:4] for delegation in _delegations(user=user.pk, on=on) if delegation[0] <= on and delegation[4] is None)
+    held = _held_on(on, _assignments_lent(keys=[giver for _, _, giver, _ in lent])) if lent else []
+    givers = {each.assignment: each for each in held}
+    return [_acting(each, user=user) for each in own] + [
         _acting(givers[giver], user=user, lent=key, scope=scope) for _, key, giver, scope in lent if giver in givers
     ]
 
 
-def _held_on(on: date, assignments: QuerySet[Assignment]) -> list[_Held]:
+def _held_on(on: date, rows: Iterable[Any]) -> list[_Held]:
     """Those of some assignments that are held on a day, oldest first."""
-    rows = sorted(assignments.values_list("starts", "ends", *_HELD), key=lambda row: (row[0], row[2]))
-    return [_Held(*held) for starts, ends, *held in rows if starts <= on and (ends is None or ends >= on)]
+    oldest_first = sorted(rows, key=lambda row: (row[0], row[2]))
+    return [_Held(*held) for starts, ends, *held in oldest_first if starts <= on and (ends is None or ends >= on)]
 
 
 def without_capacity(user: User) -> Actor:

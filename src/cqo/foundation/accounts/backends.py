@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from cqo.foundation.accounts import queries
 from cqo.foundation.accounts.models import User
+from cqo.foundation.statements import Statement
+
+_user = Statement(lambda key: User.objects.filter(pk=key))
 
 
 class NameOrPhone(BaseBackend):
@@ -24,8 +27,5 @@ class NameOrPhone(BaseBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The active user of a session."""
-        try:
-            user = User.objects.get(pk=user_id)
-        except User.DoesNotExist:
-            return None
-        return user if user.is_active else None
+        found = _user(key=user_id)
+        return found[0] if found and found[0].is_active else None

@@ -13,11 +13,18 @@ from cqo.foundation.access.reach import Scale
 from cqo.foundation.accounts.models import Assignment, Consent, Organisation
 from cqo.foundation.accounts.states import OrganisationKind
 from cqo.foundation.inbox.models import Delivery, Letter, Message
+from cqo.foundation.statements import Statement
+
+
+_unread = Statement(
+    lambda user: Message.objects.filter(recipient_id=user, read_at__isnull=True)
+    .values("recipient").annotate(count=Count("pk")).values_list("count", flat=True)
+)
 
 
 def unread_count(user: UUID) -> int:
     """How many messages wait for a user."""
-    return Message.objects.filter(recipient_id=user, read_at__isnull=True).count()
+    return sum(_unread(user=user))
 
 
 def messages_of(user: UUID, *, unread_only: bool = False) -> QuerySet[Message]:

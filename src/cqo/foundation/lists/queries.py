@@ -13,6 +13,7 @@ from cqo.foundation.documents.models import Attachment
 from cqo.foundation.lists import rules
 from cqo.foundation.lists.models import ColumnChoice, ExportJob, SavedView
 from cqo.foundation.sealing.sealing import keyed_hash
+from cqo.foundation.statements import Statement
 
 EXPORT_KIND = "list_export"
 
@@ -26,16 +27,20 @@ class Saved:
     query: str
 
 
+_views = Statement(
+    lambda user, list_key: SavedView.objects.filter(user_id=user, list_key=list_key).order_by("name", "pk").values_list("pk", "name", "query")
+)
+_columns = Statement(lambda user, list_key: ColumnChoice.objects.filter(user_id=user, list_key=list_key).values_list("columns", flat=True))
+
+
 def saved_views(user: UUID, list_key: str) -> list[Saved]:
     """A user's views of a list, by name."""
-    rows = SavedView.objects.filter(user_id=user, list_key=list_key).order_by("name", "pk")
-    return [Saved(row.pk, row.name, row.query.reveal() if row.query else "") for row in rows]
+    return [Saved(key, name, query.reveal() if query else "") for key, name, query in _views(user=user, list_key=list_key)]
 
 
 def remembered_columns(user: UUID, list_key: str) -> Sequence[str]:
     """The columns a user saved for a list, in order; none where there is no choice."""
-    columns = ColumnChoice.objects.filter(user_id=user, list_key=list_key).values_list("columns", flat=True).first()
-    return list(columns or [])
+    return next(iter(_columns(user=user, list_key=list_key)), [])
 
 
 def exports_of(user: UUID) -> QuerySet[ExportJob]:
