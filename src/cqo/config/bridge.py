@@ -154,7 +154,8 @@ async def _send_piece(send: Send, piece: bytes) -> None:
 
 async def _say(send: Send, status: int, sentence: str) -> None:
     """Answer with one sentence of plain text."""
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": sentence.encode()})
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
+TELLING = {"HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_REFERER", "QUERY_STRING"}
 HIDDEN = SafeExceptionReporterFilter.cleansed_substitute
 
 
@@ -26,6 +27,10 @@ class NothingPersonal(SafeExceptionReporterFilter):
     def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
         """The names of the cookies."""
         return dict.fromkeys(request.COOKIES, HIDDEN)
+
+    def get_safe_request_meta(self, request: HttpRequest) -> dict[str, Any]:
+        """The headers, but those that open a session or tell what was searched for."""
+        return {key: HIDDEN if key in TELLING else value for key, value in super().get_safe_request_meta(request).items()}
 
     def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[tuple[str, Any]]:
         """The names of the variables."""

@@ -109,6 +109,7 @@ INSTALLED_APPS = [*STATELESS_APPS, *TENANT_APPS, *SHARED_APPS]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -121,7 +122,6 @@ MIDDLEWARE = [
     "cqo.portal.entrance.middleware.Sessions",
     "cqo.portal.entrance.middleware.FirstSteps",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

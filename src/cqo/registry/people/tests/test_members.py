@@ -7,8 +7,10 @@ from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import User
 from cqo.foundation.accounts.states import CodeKind, Role
 from cqo.foundation.audit import queries as record
+from cqo.foundation.refusal import NotPossible, say
 from cqo.registry.enterprises.tests import builders as enterprises
 from cqo.registry.people.tests import builders
+from cqo.registry.people.views import members as views
 
 pytestmark = pytest.mark.django_db
 ADD = "/people/firm/members/add/"
@@ -90,3 +92,15 @@ def test_members_of_another_firm_are_not_there(as_actor, firm):
 def test_staff_and_officials_manage_no_members(as_actor, firm):
     for actor in (builders.firm_actor(firm, "staff", role=Role.ENTERPRISE_STAFF), enterprises.county_officer()):
         assert as_actor(actor).get(reverse("people:members")).status_code == 403
+
+
+def test_looking_up_which_phones_have_an_account_is_stopped(as_actor, firm, monkeypatch):
+    monkeypatch.setattr(views, "WRONG_NAMES", 2)
+    for number in range(3):
+        enterprises.user(f"owner{number}", phone=f"1390000222{number}")
+    client = as_actor(builders.firm_actor(firm))
+    said = [client.post(ADD, {"name": "钱多", "phone": f"1390000222{number}"}).context["form"].errors for number in range(3)]
+    stopped = client.post(ADD, {"name": "钱多", "phone": "13900009999"})
+    other_name = say(NotPossible("member.other_name"))
+    assert [str(errors["phone"][0]) for errors in said] == [other_name, other_name, "连续多次填错，请 15 分钟后再试。"]
+    assert (stopped.status_code, User.objects.filter(name="钱多").count()) == (200, 0)
