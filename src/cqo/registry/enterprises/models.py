@@ -15,10 +15,10 @@ class Enterprise(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    credit_code = models.CharField(max_length=18, unique=True)
+    credit_code = models.CharField(max_length=18)
     code_ground = models.CharField(max_length=200, blank=True, default="")
     name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=200, db_index=True)
+    name_key = models.CharField(max_length=200)
     legal_representative = models.CharField(max_length=80, blank=True, default="")
     city_code = models.CharField(max_length=6)
     county = models.ForeignKey("divisions.Division", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -46,8 +46,10 @@ class Enterprise(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=[status.value for status in Status]), name="enterprise_status_known"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="enterprise_not_merged_into_itself"),
+            models.UniqueConstraint(fields=["credit_code"], name="enterprise_code_once"),
         ]
         indexes = [
+            models.Index(fields=["name_key"], name="enterprise_by_name"),
             models.Index(fields=["city_code", "id"], name="enterprise_of_city"),
             models.Index(fields=["county", "id"], name="enterprise_of_county"),
             models.Index(fields=["zone", "id"], name="enterprise_of_zone", condition=Q(zone__isnull=False)),
