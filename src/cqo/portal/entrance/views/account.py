@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from cqo.foundation.access import queries as access
 from cqo.foundation.access import roles
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs, signed_in
+from cqo.foundation.access.gate import actor_of, needs, signed_in
 from cqo.foundation.access.operations import delegations
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import Assignment, Delegation, User
@@ -70,9 +70,9 @@ def give_consent(request: HttpRequest) -> HttpResponse:
         user=asked.user(request),
         notice_version=notice.CURRENT.version,
         optional_contact=True,
-        by=asked.actor(request),
+        by=actor_of(request),
         at=timezone.now(),
-        city=asked.actor(request).city,
+        city=actor_of(request).city,
     )
     messages.success(request, _("已同意接收短信和邮件提醒，可以随时撤回。"))
     return redirect("entrance:account")
@@ -83,7 +83,7 @@ def give_consent(request: HttpRequest) -> HttpResponse:
 def withdraw_consent(request: HttpRequest) -> HttpResponse:
     """Take the optional consent back."""
     try:
-        users.withdraw_optional(user=asked.user(request), by=asked.actor(request), at=timezone.now(), city=asked.actor(request).city)
+        users.withdraw_optional(user=asked.user(request), by=actor_of(request), at=timezone.now(), city=actor_of(request).city)
         messages.success(request, _("已撤回短信和邮件提醒的同意，站内消息照常接收。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -97,7 +97,7 @@ def close(request: HttpRequest) -> HttpResponse:
     form = forms.CloseAccount(request.POST or None)
     if request.method == "POST" and form.is_valid() and credentials.is_owner(request, form):
         try:
-            operations.close_own_account(user=asked.user(request), by=asked.actor(request), at=timezone.now(), today=timezone.localdate())
+            operations.close_own_account(user=asked.user(request), by=actor_of(request), at=timezone.now(), today=timezone.localdate())
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
@@ -118,7 +118,7 @@ def close(request: HttpRequest) -> HttpResponse:
 @never_cache
 def delegate(request: HttpRequest) -> HttpResponse:
     """Let a colleague act for me while I am away."""
-    actor, today = asked.actor(request), timezone.localdate()
+    actor, today = actor_of(request), timezone.localdate()
     colleagues = [(str(user.pk), f"{user.name}（{organisation}）") for user, organisation in access.colleagues(actor, on=today)]
     powers = sorted(actor.powers - roles.EVERYONE - {Can.DELEGATE})
     initial = {"starts": today, "ends": today + timedelta(days=7)}
@@ -157,7 +157,7 @@ def end_delegation(request: HttpRequest, key: UUID) -> HttpResponse:
     if delegation is None or asked.user(request).pk not in (delegation.giver.user_id, delegation.receiver_id):
         raise Http404
     try:
-        delegations.end(delegation=delegation, by=asked.actor(request), at=timezone.now())
+        delegations.end(delegation=delegation, by=actor_of(request), at=timezone.now())
         messages.success(request, _("委托已结束。"))
     except NotPossible as refused:
         messages.error(request, str(refused))

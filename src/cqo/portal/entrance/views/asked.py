@@ -1,16 +1,10 @@
-"""Who asks for a page: the user who is signed in, and the capacity in which they act."""
+"""Who asks for a page."""
 
 from typing import cast
 
 from django.http import HttpRequest
 
-from cqo.foundation.access.actor import Actor
 from cqo.foundation.accounts.models import User
-
-
-def actor(request: HttpRequest) -> Actor:
-    """The capacity chosen in this session."""
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def user(request: HttpRequest) -> User:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cqo.foundation.access.gate import signed_in
+from cqo.foundation.access.gate import actor_of, signed_in
 from cqo.foundation.accounts import lockout
 from cqo.foundation.accounts.operations import users
 from cqo.foundation.documents import qr
@@ -30,9 +30,9 @@ def password(request: HttpRequest) -> HttpResponse:
             users.set_password(
                 user=asked.user(request),
                 password=form.cleaned_data["password"],
-                by=asked.actor(request),
+                by=actor_of(request),
                 at=timezone.now(),
-                city=asked.actor(request).city,
+                city=actor_of(request).city,
                 keep_session=request.session.session_key or "",
             )
         except ValidationError as weak:
@@ -55,9 +55,9 @@ def phone(request: HttpRequest) -> HttpResponse:
                 user=asked.user(request),
                 phone=form.cleaned_data["phone"],
                 ground="own_password",
-                by=asked.actor(request),
+                by=actor_of(request),
                 at=timezone.now(),
-                city=asked.actor(request).city,
+                city=actor_of(request).city,
             )
         except NotPossible as refused:
             form.add_error("phone", str(refused))
@@ -74,7 +74,7 @@ def enrol_second_step(request: HttpRequest) -> HttpResponse:
     device = authenticator.drafted(asked.user(request))
     form = forms.EnrolSecondStep(request.POST or None)
     if request.method == "POST" and form.is_valid() and is_owner(request, form):
-        backup = authenticator.confirm(device, token=form.cleaned_data["token"].strip(), by=asked.actor(request), at=timezone.now())
+        backup = authenticator.confirm(device, token=form.cleaned_data["token"].strip(), by=actor_of(request), at=timezone.now())
         if backup is not None:
             return render(request, "entrance/backup_codes.html", {"title": _("两步验证已开启"), "codes": backup})
         form.add_error("token", _("数字不对。请核对手机时间是否准确，再输入新的数字。"))
@@ -88,7 +88,7 @@ def remove_second_step(request: HttpRequest) -> HttpResponse:
     """Remove the authenticator."""
     form = forms.ConfirmByPassword(request.POST or None)
     if request.method == "POST" and form.is_valid() and is_owner(request, form):
-        authenticator.remove(asked.user(request), by=asked.actor(request), at=timezone.now())
+        authenticator.remove(asked.user(request), by=actor_of(request), at=timezone.now())
         messages.success(request, _("两步验证已关闭。"))
         return redirect("entrance:account")
     says = _("关闭后只凭密码即可登录。身份验证器里的条目和备用码同时作废。")

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from cqo.foundation.access import queries as access
 from cqo.foundation.access.actor import system
-from cqo.foundation.access.gate import public
+from cqo.foundation.access.gate import actor_of, public
 from cqo.foundation.accounts.models import User
 from cqo.foundation.accounts.operations import users
 from cqo.foundation.codes import documents
@@ -172,7 +172,7 @@ def _user_of(request: HttpRequest, form: Any, *, at: datetime) -> User:
 def _as(request: HttpRequest, user: User) -> Any:
     """The signed-in actor; a user who is just being opened acts as themselves."""
     if request.user.is_authenticated:
-        return asked.actor(request)
+        return actor_of(request)
     return access.without_capacity(user)
 
 

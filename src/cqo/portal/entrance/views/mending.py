@@ -12,18 +12,17 @@ from django.views.decorators.cache import never_cache
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.gate import needs
+from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.accounts.models import User
 from cqo.foundation.refusal import NotPossible
 from cqo.portal.entrance import forms, operations, reach
-from cqo.portal.entrance.views import asked
 
 
 @needs(Can.MEND_OUTSIDER, Can.MANAGE_FIRM_PEOPLE, Can.KEEP_ACCOUNTS)
 @never_cache
 def mend(request: HttpRequest, key: UUID) -> HttpResponse:
     """Put a new phone in place of a lost one, and give a one-time recovery code; both recorded with the way the identity was checked."""
-    actor, today = asked.actor(request), timezone.localdate()
+    actor, today = actor_of(request), timezone.localdate()
     user = User.objects.filter(pk=key, is_active=True).first()
     if user is not None and not reach.may_mend(actor, user, on=today) and reach.is_colleague(actor, user, on=today):
         messages.error(request, str(NotPossible("mending.has_other_files", name=user.name)))

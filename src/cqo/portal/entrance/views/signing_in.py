@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access import middleware as access
 from cqo.foundation.access import queries as capacities
-from cqo.foundation.access.gate import public, signed_in
+from cqo.foundation.access.gate import actor_of, public, signed_in
 from cqo.foundation.accounts import lockout
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.models import User
@@ -98,9 +98,9 @@ def first_notice(request: HttpRequest) -> HttpResponse:
             user=asked.user(request),
             notice_version=notice.CURRENT.version,
             optional_contact=form.cleaned_data["optional_contact"],
-            by=asked.actor(request),
+            by=actor_of(request),
             at=timezone.now(),
-            city=asked.actor(request).city,
+            city=actor_of(request).city,
         )
         return redirect("desk:today")
     return render(request, "entrance/first_notice.html", {"form": form, "title": _("个人信息处理告知"), "notice": notice.CURRENT})
@@ -119,9 +119,9 @@ def first_password(request: HttpRequest) -> HttpResponse:
             users.set_password(
                 user=asked.user(request),
                 password=form.cleaned_data["password"],
-                by=asked.actor(request),
+                by=actor_of(request),
                 at=timezone.now(),
-                city=asked.actor(request).city,
+                city=actor_of(request).city,
                 keep_session=request.session.session_key or "",
             )
         except ValidationError as weak:
