@@ -8,7 +8,7 @@ A `Statement` has the SQL written on its first call, notes where each value stan
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import randrange
@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
 Adapt = Callable[[Any], Any]
@@ -30,7 +30,7 @@ class NotFixed(Exception):
 class Statement:
     """A query made by `build` from keyword values: keys, texts, days, moments, numbers, or lists of them.
 
-    `build` gets stand-ins for the values and may only compare columns with them: whatever else it decides by must be another statement.
+    `build` gets stand-ins for the values and may only compare columns with them: whatever else it decides by is a choice.
     It returns a queryset of rows, of `values_list` or of a flat one; slices are kept.
     """
 
@@ -38,17 +38,22 @@ class Statement:
         self._build = build
         self._written: dict[Any, _Written] = {}
 
-    def __call__(self, **values: Any) -> list[Any]:
-        """The rows. Raises NotFixed on a first call whose values are not found in the SQL."""
-        shape = tuple([(name, len(value) if isinstance(value, list) else value is None) for name, value in values.items()])
+    def __call__(self, *choices: Hashable, **values: Any) -> list[Any]:
+        """The rows. `choices` go to `build` as they are; each has SQL of its own.
+
+        Raises NotFixed on a first call whose values are not found in the SQL.
+        """
+        shape = (*choices, *[(name, len(value) if isinstance(value, list) else value is None) for name, value in values.items()])
         written = self._written.get(shape)
         if written is None:
-            written = self._written[shape] = self._write(values)
+            written = self._written[shape] = self._write(choices, values)
         return written.fetch(values)
 
-    def _write(self, values: dict[str, Any]) -> "_Written":
-        stand_ins = {name: [_stand_in(each) for each in value] if isinstance(value, list) else _stand_in(value) for name, value in values.items()}
-        queryset = self._build(**stand_ins)
+    def _write(self, choices: Sequence[Hashable], values: dict[str, Any]) -> "_Written":
+        stand_ins = {
+            name: [_stand_in(each) for each in value] if isinstance(value, list) else _stand_in(value) for name, value in values.items()
+        }
+        queryset = self._build(*choices, **stand_ins)
         connection = connections[queryset.db]
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
@@ -56,6 +61,12 @@ class Statement:
         if missing := set(values) - {place.name for place in places} - {name for name, value in values.items() if value in (None, [])}:
             raise NotFixed(f"{sorted(missing)} in {sql}")
         return _Written(queryset.db, sql, places, _maker(queryset, compiler))
+
+
+def counting(queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """How many rows a queryset has, as a queryset of one number: what `count()` asks, for a statement."""
+    rows = queryset.order_by().select_related(None).annotate(all_of_them=Value(1)).values("all_of_them")
+    return rows.annotate(count=Count("pk")).values_list("count", flat=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ class _Place:
         """The place of the stand-in that became a parameter."""
         for name, value in stand_ins.items():
             for index, each in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                for adapt in _adapting(each, connection):
+                for adapt in _adapting(each, param, connection):
                     if type(adapt(each)) is type(param) and adapt(each) == param:
                         return cls(name, index, adapt)
         return cls("", None, _as_it_is, param)
@@ -120,13 +131,15 @@ def _stand_in(value: Any) -> Any:
         case date():
             return date(1, 1, 1) + timedelta(days=randrange(_DAYS))  # noqa: S311
         case int():
-            return randrange(2**30)  # noqa: S311
+            return randrange(20_000, 32_000)  # noqa: S311  (fits the smallest column)
     raise NotFixed(f"no stand-in for a {type(value).__name__}")
 
 
-def _adapting(value: Any, connection: BaseDatabaseWrapper) -> list[Adapt]:
-    """The ways in which a database may take a value of this type."""
+def _adapting(value: Any, param: Any, connection: BaseDatabaseWrapper) -> list[Adapt]:
+    """The ways in which a database may take a value of this type, as the parameter perhaps is one."""
     match value:
+        case int() if isinstance(param, int):
+            return [type(param)]
         case uuid.UUID():
             return [_as_it_is, str, lambda key: key.hex]
         case datetime():
@@ -153,7 +166,9 @@ def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterable[An
     return _model_maker(queryset, compiler, converted)
 
 
-def _model_maker(queryset: QuerySet[Any, Any], compiler: Any, converted: Callable[[Iterable[Any]], Iterable[Any]]) -> Callable[[Iterable[Any]], list[Any]]:
+def _model_maker(
+    queryset: QuerySet[Any, Any], compiler: Any, converted: Callable[[Iterable[Any]], Iterable[Any]]
+) -> Callable[[Iterable[Any]], list[Any]]:
     """As Django's ModelIterable makes instances, those of relatives included."""
     model, fields, using = compiler.klass_info["model"], compiler.klass_info["select_fields"], queryset.db
     start, end = fields[0], fields[-1] + 1

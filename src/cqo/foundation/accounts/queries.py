@@ -12,6 +12,7 @@ from cqo.foundation.accounts.rules import Term, code_as_typed
 from cqo.foundation.accounts.states import CodeKind, Role
 from cqo.foundation.codes import phone as phone_numbers
 from cqo.foundation.sealing.sealing import keyed_hash
+from cqo.foundation.statements import Statement
 
 UUID_LENGTH = 36
 
@@ -76,10 +77,13 @@ def codes_of_batch(batch: UUID) -> QuerySet[ActivationCode]:
     return ActivationCode.objects.filter(batch=batch).order_by("pk")
 
 
+_names = Statement(lambda keys: User.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
 def names_of(keys: Iterable[str]) -> dict[str, str]:
     """The names of users by the keys under which the record holds them; keys that are no user's are left out."""
-    users = [key for key in keys if len(key) == UUID_LENGTH]
-    return {str(pk): name for pk, name in User.objects.filter(pk__in=users).values_list("pk", "name")}
+    users = [UUID(key) for key in keys if len(key) == UUID_LENGTH]
+    return {str(key): name for key, name in (_names(keys=users) if users else [])}
 
 
 def open_sign_ins(user: User) -> QuerySet[SignIn]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.documents import readers, wording
 from cqo.foundation.documents.models import Attachment
 from cqo.foundation.look.templatetags.look import moment
+from cqo.foundation.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ def readable(actor: Actor, attachment: UUID) -> Attachment | None:
     return found
 
 
+def _attached(with_removed: bool, *, kind: str, keys: list[UUID]) -> QuerySet[Attachment]:
+    rows = Attachment.objects.filter(kind=kind, key__in=keys).order_by("uploaded_at", "pk")
+    return rows if with_removed else rows.filter(removed_at__isnull=True)
+
+
+_attachments = Statement(_attached)
+
+
 def papers(kind: str, key: UUID, *, with_removed: bool = False) -> list[Paper]:
     """A case's papers, oldest first. Whoever calls has loaded the case within the actor's reach."""
     return papers_of(kind, [key], with_removed=with_removed)[key]
@@ -50,10 +60,7 @@ def papers_of(kind: str, keys: Iterable[UUID], *, with_removed: bool = False) ->
     found: dict[UUID, list[Paper]] = {key: [] for key in keys}
     if not found:
         return found
-    rows = Attachment.objects.filter(kind=kind, key__in=list(found)).order_by("uploaded_at", "pk")
-    if not with_removed:
-        rows = rows.filter(removed_at__isnull=True)
-    for row in rows:
+    for row in _attachments(with_removed, kind=kind, keys=list(found)):
         found[row.key].append(_paper(row))
     return found
 

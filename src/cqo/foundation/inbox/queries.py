@@ -15,10 +15,13 @@ from cqo.foundation.accounts.states import OrganisationKind
 from cqo.foundation.inbox.models import Delivery, Letter, Message
 from cqo.foundation.statements import Statement
 
-
 _unread = Statement(
-    lambda user: Message.objects.filter(recipient_id=user, read_at__isnull=True)
-    .values("recipient").annotate(count=Count("pk")).values_list("count", flat=True)
+    lambda user: (
+        Message.objects.filter(recipient_id=user, read_at__isnull=True)
+        .values("recipient")
+        .annotate(count=Count("pk"))
+        .values_list("count", flat=True)
+    )
 )
 
 

@@ -16,6 +16,7 @@ from cqo.foundation.provisions import rules, subjects
 from cqo.foundation.provisions.models import RuleSet
 from cqo.foundation.provisions.subjects import Subject, Term
 from cqo.foundation.refusal import NotPossible
+from cqo.foundation.statements import Statement
 
 T = TypeVar("T")
 
@@ -89,6 +90,14 @@ class Pinning(Protocol):
     provision: UUID | None
 
 
+_candidates = Statement(
+    lambda subject, codes, on: RuleSet.objects.filter(
+        Q(division_id__in=codes, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) | Q(division__isnull=True),
+        subject=subject,
+    ).order_by("pk")
+)
+
+
 @overload
 def in_force(subject: type[T], division_code: str, on: date) -> Edition[T]: ...
 @overload
@@ -97,11 +106,7 @@ def in_force(subject: Any, division_code: str, on: date) -> Edition[Any]:
     """The edition that holds in a division on a day: the nearest ancestor's, whole. One query. Raises KeyError for an unknown subject."""
     known = subjects.get(subject)
     codes = rules.chain(division_code)
-    rows = RuleSet.objects.filter(
-        Q(division_id__in=codes, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) | Q(division__isnull=True),
-        subject=known.key,
-    ).order_by("pk")
-    return _nearest(known, rows, codes, on)
+    return _nearest(known, _candidates(subject=known.key, codes=codes, on=on), codes, on)
 
 
 def all_in_force(division_code: str, on: date) -> list[Edition[Any]]:

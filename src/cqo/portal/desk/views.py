@@ -14,12 +14,16 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import signed_in
 from cqo.foundation.inbox import queries as inbox
 from cqo.foundation.look.templatetags.look import day
+from cqo.foundation.statements import Statement
 from cqo.portal.desk import entries, tour, waiting
 from cqo.portal.desk.operations import tours
 from cqo.portal.desk.queries import finding, own, tallies
 
 MESSAGES_SHOWN = 4
 LONGEST_SEARCH = 100
+
+
+_unread = Statement(lambda user: inbox.messages_of(user, unread_only=True)[:MESSAGES_SHOWN])
 
 
 @require_GET
@@ -35,7 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "entries": entries.entries_for(actor),
         "own": own.facts(actor, on=timezone.localdate(at)),
         "tally": tallies.of(actor) if actor.may(Can.SEE_REGISTRY) else None,
-        "unread": list(inbox.messages_of(actor.user, unread_only=True)[:MESSAGES_SHOWN]) if actor.user else [],
+        "unread": _unread(user=actor.user) if actor.user else [],
         "lent": [each for each in request.capacities if each.on_behalf_of and each.on_behalf_of != actor.on_behalf_of],  # type: ignore[attr-defined]
         "has_role": actor.role is not None,
     }

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import Reaching
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.look.templatetags.look import day
+from cqo.foundation.statements import counting
 from cqo.portal.desk import due
 from cqo.portal.desk.tasks import Group, Task, group
 from cqo.registry.enterprises.models import Claim
@@ -22,15 +24,19 @@ SHOWN = 6
 COLUMNS = ("number", "county", "enterprise", "enterprise_name", "applicant__name", "purpose", "due_date", "submitted_at")
 
 
+_first = Reaching(
+    lambda actor: claims.to_check(actor).select_related(None).select_related("applicant").only(*COLUMNS)[:SHOWN], by_user=True
+)
+_count = Reaching(lambda actor: counting(claims.to_check(actor)), by_user=True)
+
+
 def waiting(actor: Actor, at: datetime) -> list[Group]:
     """The most urgent claims. Two queries."""
     if not actor.may(Can.CHECK_CLAIM):
         return []
     on = timezone.localdate(at)
-    found = claims.to_check(actor)
-    rows = found.select_related(None).select_related("applicant").only(*COLUMNS)[:SHOWN]
-    tasks = [_task(claim, on, of_city=actor.reach.scale == Scale.CITY) for claim in rows]
-    return group(_("认领申请待核对"), tasks, count=found.count(), all_url=reverse("enterprises:claims"))
+    tasks = [_task(claim, on, of_city=actor.reach.scale == Scale.CITY) for claim in _first(actor)]
+    return group(_("认领申请待核对"), tasks, count=sum(_count(actor)), all_url=reverse("enterprises:claims"))
 
 
 def _task(claim: Claim, on: date, *, of_city: bool) -> Task:

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
+from cqo.foundation.statements import Statement
 from cqo.portal.desk.tasks import Chip, Group, Task, group
 from cqo.registry.enterprises.models import DesignatedList
+
+_of_year = Statement(lambda city, year: DesignatedList.objects.filter(city_code=city, year=year, superseded_by__isnull=True).order_by("pk"))
 
 
 def waiting(actor: Actor, at: datetime) -> list[Group]:
@@ -17,7 +20,7 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
     if not actor.may(Can.KEEP_DESIGNATED_LIST):
         return []
     on = timezone.localdate(at)
-    found = DesignatedList.objects.filter(city_code=actor.city, year=on.year, superseded_by__isnull=True).order_by("pk").first()
+    found = next(iter(_of_year(city=actor.city, year=on.year)), None)
     if found is None:
         task = Task(
             title=_("%(year)s 年规上企业名录还没有建立") % {"year": on.year},

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
+from cqo.foundation.access.reaching import Reaching
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.divisions.models import Zone
 from cqo.foundation.look.templatetags.look import day
@@ -22,6 +23,18 @@ AHEAD = timedelta(days=30)
 SHOWN = 4
 
 
+def _moves_until(actor: Actor, until: date) -> QuerySet[Move]:
+    coming = Move.objects.filter(applied_at__isnull=True, withdrawn_at__isnull=True, effective_date__lte=until)
+    reached = coming.filter(Exists(files.within(actor).filter(pk=OuterRef("enterprise")))).select_related(
+        "enterprise", "from_zone", "to_zone"
+    )
+    columns = ("from_county", "to_county", "effective_date", "enterprise__name", "from_zone__short_name", "to_zone__short_name")
+    return reached.only(*columns).order_by("effective_date", "pk")[:SHOWN]
+
+
+_coming = Reaching(_moves_until)
+
+
 def waiting(actor: Actor, at: datetime) -> list[Group]:
     """Moves to come, one query; files of one name, from the figures that the clock keeps."""
     return [*_moves(actor, timezone.localdate(at)), *_namesakes(actor)]
@@ -30,10 +43,6 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
 def _moves(actor: Actor, on: date) -> list[Group]:
     if not actor.may(Can.KEEP_REGISTRY):
         return []
-    coming = Move.objects.filter(applied_at__isnull=True, withdrawn_at__isnull=True, effective_date__lte=on + AHEAD)
-    reached = coming.filter(Exists(files.within(actor).filter(pk=OuterRef("enterprise"))))
-    columns = ("from_county", "to_county", "effective_date", "enterprise__name", "from_zone__short_name", "to_zone__short_name")
-    found = reached.select_related("enterprise", "from_zone", "to_zone").only(*columns).order_by("effective_date", "pk")[:SHOWN]
     tasks = [
         Task(
             title=move.enterprise.name,
@@ -43,7 +52,7 @@ def _moves(actor: Actor, on: date) -> list[Group]:
             % {"old": _place(move.from_county_id, move.from_zone), "new": _place(move.to_county_id, move.to_zone)},
             chip=Chip(_("%(day)s生效") % {"day": day(move.effective_date)}, "info"),
         )
-        for move in found
+        for move in _coming(actor, until=on + AHEAD)
     ]
     return group(_("即将生效的迁移"), tasks)
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
+from cqo.foundation.access.reaching import Reaching
 from cqo.foundation.look.templatetags.look import day
+from cqo.foundation.statements import counting
 from cqo.portal.desk import due
 from cqo.portal.desk.tasks import Group, Task, group
 from cqo.registry.people.models import Request
@@ -19,15 +21,24 @@ from cqo.registry.people.wording import REQUEST_KINDS
 SHOWN = 6
 
 
+_first = Reaching(
+    lambda actor: (
+        requests.to_answer(actor)
+        .select_related(None)
+        .select_related("person")
+        .only("number", "kind", "due_date", "submitted_at", "person__name")[:SHOWN]
+    )
+)
+_count = Reaching(lambda actor: counting(requests.to_answer(actor)))
+
+
 def waiting(actor: Actor, at: datetime) -> list[Group]:
     """The most urgent requests. Two queries."""
     if not actor.may(Can.ANSWER_REQUEST):
         return []
     on = timezone.localdate(at)
-    found = requests.to_answer(actor)
-    rows = found.select_related(None).select_related("person").only("number", "kind", "due_date", "submitted_at", "person__name")[:SHOWN]
-    tasks = [_task(request, on) for request in rows]
-    return group(_("个人信息请求待处理"), tasks, count=found.count(), all_url=reverse("people:requests"))
+    tasks = [_task(request, on) for request in _first(actor)]
+    return group(_("个人信息请求待处理"), tasks, count=sum(_count(actor)), all_url=reverse("people:requests"))
 
 
 def _task(request: Request, on: date) -> Task:

@@ -8,24 +8,29 @@ from django.utils.translation import gettext_lazy
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
+from cqo.foundation.access.reaching import Reaching
 from cqo.foundation.intake import queries, recipes
 from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.states import State
 from cqo.foundation.intake.wording import STATES
 from cqo.foundation.look.templatetags.look import moment
+from cqo.foundation.statements import counting
 from cqo.portal.desk.tasks import Chip, Group, Task, group
 
 SHOWN = 4
 ACTIONS = {State.UPLOADED: gettext_lazy("确认列"), State.CHECKED: gettext_lazy("核对并发布"), State.UNREADABLE: gettext_lazy("查看原因")}
 
 
+_first = Reaching(lambda actor: queries.waiting(actor).only("kind", "state", "rejected", "created_at", "created_by__name")[:SHOWN])
+_count = Reaching(lambda actor: counting(queries.waiting(actor)))
+
+
 def waiting(actor: Actor, at: datetime) -> list[Group]:
     """The latest rosters to go on with. Two queries."""
     if not actor.may(Can.IMPORT_ROSTER):
         return []
-    found = queries.waiting(actor)
-    tasks = [_task(batch) for batch in found.only("kind", "state", "rejected", "created_at", "created_by__name")[:SHOWN]]
-    return group(_("导入名单待继续"), tasks, count=found.count(), all_url=reverse("intake:batches"))
+    tasks = [_task(batch) for batch in _first(actor)]
+    return group(_("导入名单待继续"), tasks, count=sum(_count(actor)), all_url=reverse("intake:batches"))
 
 
 def _task(batch: Batch) -> Task:

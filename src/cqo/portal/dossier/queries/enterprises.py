@@ -20,6 +20,7 @@ from cqo.foundation.documents import queries as documents
 from cqo.foundation.industries import queries as industries
 from cqo.foundation.look.casepage import CasePage, Deed, Fact, Group, Missing
 from cqo.foundation.look.templatetags.look import day, money
+from cqo.foundation.statements import Statement
 from cqo.registry.enterprises.cases import events
 from cqo.registry.enterprises.models import Enterprise, FormerName, Merge, Move
 from cqo.registry.enterprises.queries import designated, files, merges
@@ -49,12 +50,31 @@ class Dossier:
     may_merge: bool
 
 
+_staff = Statement(
+    lambda family, on: (
+        lives.staff(family, on=on).select_related(None).select_related("person").only("position", "filer", "starts", "person__name")
+    )
+)
+_recorded = Statement(
+    lambda family: record.timeline("enterprise", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN]
+)
+_former_names = Statement(lambda family: FormerName.objects.filter(enterprise__in=family).order_by("-until_date", "pk"))
+_movements = Statement(
+    lambda key: Move.objects.filter(enterprise=key, withdrawn_at__isnull=True).select_related("to_zone").order_by("-effective_date", "-pk")
+)
+_merges = Statement(lambda key: merges.of_file(Enterprise(pk=key)).only("merged_at", "merged__credit_code"))
+_twins = Statement(lambda key, city, name: files.twins(Enterprise(pk=key, city_code=city, name_key=name)).only("credit_code")[:TWINS_SHOWN])
+_members = Statement(
+    lambda organisation, on: (
+        accounts.members(organisation, on=on).select_related(None).select_related("user").only("role", "user__name", "user__phone_masked")
+    )
+)
+
+
 def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "") -> Dossier:
     """Everything about a firm and the files merged into it; `phone` in full where it was just revealed. A fixed number of queries."""
     family = files.family(enterprise)
-    staff = list(
-        lives.staff(family, on=today).select_related(None).select_related("person").only("position", "filer", "starts", "person__name")
-    )
+    staff = _staff(family=family, on=today)
     may_merge = actor.may(Can.MERGE_FILES)
     return Dossier(
         page=CasePage(
@@ -68,33 +88,22 @@ def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "
             missing_title=_("档案还可以补充"),
             groups=_groups(enterprise, family, phone=phone),
             papers=documents.papers("enterprise", enterprise.pk),
-            events=events(
-                list(record.timeline("enterprise", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])[::-1]
-            ),
+            events=events(_recorded(family=family)[::-1]),
         ),
         enterprise=enterprise,
         staff=staff,
-        former_names=list(FormerName.objects.filter(enterprise__in=family).order_by("-until_date", "pk")),
+        former_names=_former_names(family=family),
         moves=_moves(enterprise),
-        merges=list(merges.of_file(enterprise).only("merged_at", "merged__credit_code")) if may_merge else [],
-        twins=list(files.twins(enterprise).only("credit_code")[:TWINS_SHOWN]) if may_merge else [],
-        members=[
-            (each, str(ROLE_NAMES[Role(each.role)]))
-            for each in accounts.members(enterprise.pk, on=today)
-            .select_related(None)
-            .select_related("user")
-            .only("role", "user__name", "user__phone_masked")
-        ],
+        merges=_merges(key=enterprise.pk) if may_merge else [],
+        twins=_twins(key=enterprise.pk, city=enterprise.city_code, name=enterprise.name_key) if may_merge else [],
+        members=[(each, str(ROLE_NAMES[Role(each.role)])) for each in _members(organisation=enterprise.pk, on=today)],
         may_mend=actor.may(Can.MEND_OUTSIDER) or actor.may(Can.MANAGE_FIRM_PEOPLE),
         may_merge=may_merge,
     )
 
 
 def _moves(enterprise: Enterprise) -> list[tuple[Move, str, str]]:
-    rows = (
-        Move.objects.filter(enterprise=enterprise, withdrawn_at__isnull=True).select_related("to_zone").order_by("-effective_date", "-pk")
-    )
-    return [(move, divisions.name_of(move.from_county_id), divisions.name_of(move.to_county_id)) for move in rows]
+    return [(move, divisions.name_of(move.from_county_id), divisions.name_of(move.to_county_id)) for move in _movements(key=enterprise.pk)]
 
 
 def _groups(enterprise: Enterprise, family: list[UUID], *, phone: str) -> list[Group]:

@@ -19,6 +19,7 @@ from cqo.foundation.divisions.models import Zone
 from cqo.foundation.documents import queries as documents
 from cqo.foundation.look.casepage import CasePage, Fact, Group, Missing
 from cqo.foundation.look.templatetags.look import day
+from cqo.foundation.statements import Statement
 from cqo.portal.dossier.queries import conditions, deeds
 from cqo.registry.enterprises.cases import events
 from cqo.registry.enterprises.models import Enterprise
@@ -114,6 +115,21 @@ class Dossier:
     is_whole: bool = True
 
 
+def _of_jobs(rows: QuerySet[Employment]) -> QuerySet[Employment]:
+    return rows.select_related(None).select_related("enterprise__merged_into").only(*JOB_COLUMNS)
+
+
+_employments = Statement(lambda family, known_at: _of_jobs(lives.employments(family, known_at=known_at)))
+_employments_at = Statement(lambda family, firms: _of_jobs(lives.employments(family).filter(enterprise__in=firms)))
+_places = Statement(lambda family: PersonInCity.objects.filter(person__in=family).order_by("pk").only("city_code", "county_code", "zone"))
+_recorded = Statement(lambda family: record.timeline("person", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])
+_held = Statement(lambda family: lives.certificates(family))
+_merges = Statement(lambda key: twins.of_file(Person(pk=key)).only("merged_at", "ground", "merged__name", "merged__id_masked"))
+_namesakes = Statement(
+    lambda key, name: files.twins(Person(pk=key, name_key=name)).only("id_type", "id_hash", "id_masked", "phone_masked")[: TWINS_SHOWN * 4]
+)
+
+
 def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | None = None, revealed: Revealed = UNKNOWN) -> Dossier:
     """Everything about a person and the files merged into theirs, as far as the actor is concerned; a fixed number of queries.
 
@@ -122,8 +138,8 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
     if actor.is_firm:
         return _of_firm(person, actor)
     family, own = files.family(person), actor.reach.scale == Scale.OWN
-    jobs = _jobs(family, actor, lives.employments(family, known_at=known_at))
-    places = list(PersonInCity.objects.filter(person__in=family).order_by("pk").only("city_code", "county_code", "zone"))
+    jobs = _jobs(family, actor, _employments(family=family, known_at=known_at))
+    places = _places(family=family)
     checked = conditions.check(person, [job.row for job in jobs if job.is_open], places, on=today)
     may_keep = actor.may(Can.KEEP_REGISTRY) and person.erased_at is None
     signs_in = person.user_id is not None or (len(family) > 1 and files.owner(person) is not None)
@@ -136,7 +152,7 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
             kind="ok" if signs_in else "plain",
             deeds=deeds.of_person(person, actor, revealed=revealed != UNKNOWN),
             groups=_groups(person, today=today, revealed=revealed),
-            events=events(list(record.timeline("person", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])[::-1]),
+            events=events(_recorded(family=family)[::-1]),
         ),
         person=person,
         jobs=jobs,
@@ -144,9 +160,7 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
         places=_named(places),
         evidence=[paper for each in documents.papers_of(papers.PERSON, family).values() for paper in each],
         requests=_requests(family, actor),
-        merges=list(twins.of_file(person).only("merged_at", "ground", "merged__name", "merged__id_masked"))
-        if actor.may(Can.MERGE_FILES)
-        else [],
+        merges=_merges(key=person.pk) if actor.may(Can.MERGE_FILES) else [],
         twins=_twins(person) if actor.may(Can.MERGE_FILES) else [],
         missing=checked,
         may_keep=may_keep,
@@ -160,7 +174,7 @@ def _of_firm(person: Person, actor: Actor) -> Dossier:
     family = files.family(person)
     firm = [key for key in (actor.organisation,) if key is not None]
     firms = [*firm, *Enterprise.objects.filter(merged_into__in=firm).values_list("pk", flat=True)]
-    jobs = _jobs(family, actor, lives.employments(family).filter(enterprise__in=firms))
+    jobs = _jobs(family, actor, _employments_at(family=family, firms=firms))
     works_here = any(job.is_open for job in jobs)
     return Dossier(
         page=CasePage(
@@ -201,9 +215,8 @@ def _groups(person: Person, *, today: date, revealed: Revealed) -> list[Group]:
     return [Group(_("身份和联系方式"), identity), Group(_("学历、职称和质量工作年限"), schooling)]
 
 
-def _jobs(family: Sequence[UUID], actor: Actor, rows: QuerySet[Employment]) -> list[Job]:
-    found = list(rows.select_related(None).select_related("enterprise__merged_into").only(*JOB_COLUMNS))
-    reached = set(enterprises.within(actor).filter(pk__in={row.enterprise_id for row in found}).values_list("pk", flat=True))
+def _jobs(family: Sequence[UUID], actor: Actor, found: Sequence[Employment]) -> list[Job]:
+    reached = enterprises.reached_among(actor, [row.enterprise_id for row in found])
     shows_papers = actor.is_official and any(row.filer == Filer.BUREAU_FOR_FIRM for row in found)
     stamped = papers.stamped(family) if shows_papers else {}
     may_change = actor.may(Can.KEEP_REGISTRY) or actor.may(Can.MANAGE_FIRM_PEOPLE)
@@ -221,7 +234,7 @@ def _jobs(family: Sequence[UUID], actor: Actor, rows: QuerySet[Employment]) -> l
 
 
 def _certificates(family: Sequence[UUID]) -> list[Held]:
-    found = list(lives.certificates(family))
+    found = _held(family=family)
     scans = documents.papers_of(papers.CERTIFICATE, [row.pk for row in found])
     return [Held(row, scans[row.pk]) for row in found]
 
@@ -250,11 +263,7 @@ def _requests(family: Sequence[UUID], actor: Actor) -> list[Asked]:
 def _twins(person: Person) -> list[Person]:
     if person.erased_at is not None:
         return []
-    return [
-        twin
-        for twin in files.twins(person).only("id_type", "id_hash", "id_masked", "phone_masked")[: TWINS_SHOWN * 4]
-        if twins.may_be_one(person, twin)
-    ][:TWINS_SHOWN]
+    return [twin for twin in _namesakes(key=person.pk, name=person.name_key) if twins.may_be_one(person, twin)][:TWINS_SHOWN]
 
 
 def _from_tenths(tenths: int | None) -> str:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,8 +45,10 @@ def reveal(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, key: UUID) -> Enterprise:
-    rows = files.within(actor_of(request)).select_related("zone")
-    return get_object_or_404(rows, pk=key)
+    found = files.reached(actor_of(request), key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _show(request: HttpRequest, found: Enterprise, *, phone: str = "") -> HttpResponse:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,7 +55,10 @@ def reveal(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, key: UUID) -> Person:
-    return get_object_or_404(files.within(actor_of(request)), pk=key)
+    found = files.reached(actor_of(request), key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _show(request: HttpRequest, found: Person, *, revealed: revealing.Revealed = dossiers.UNKNOWN) -> HttpResponse:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
+from cqo.foundation.statements import Statement
 from cqo.registry.enterprises.models import DesignatedEntry, DesignatedList
 from cqo.registry.enterprises.queries import files
 
@@ -43,15 +44,20 @@ def entries(designated_list: DesignatedList, actor: Actor) -> QuerySet[Designate
     )
 
 
-def years_of(keys: list[UUID]) -> list[int]:
-    """The years in which a firm (its file and merged ones) stands on a frozen list, newest first."""
-    return list(
+_years = Statement(
+    lambda keys: (
         _visible()
         .filter(enterprise__in=keys, designated_list__frozen_at__isnull=False, designated_list__superseded_by__isnull=True)
         .order_by("-designated_list__year")
         .values_list("designated_list__year", flat=True)
         .distinct()
     )
+)
+
+
+def years_of(keys: list[UUID]) -> list[int]:
+    """The years in which a firm (its file and merged ones) stands on a frozen list, newest first."""
+    return _years(keys=keys)
 
 
 def totals_by_county(designated_list: DesignatedList) -> dict[str, int]:

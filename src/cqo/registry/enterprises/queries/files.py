@@ -8,6 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import Reaching
+from cqo.foundation.statements import Statement
 from cqo.registry.enterprises.models import Enterprise, FormerName, Move
 
 
@@ -41,6 +43,22 @@ def may_read_papers(actor: Actor, key: UUID) -> bool:
     return (actor.is_official or actor.is_firm) and within(actor).filter(pk=key).exists()
 
 
+_reached = Reaching(lambda actor, key: within(actor).select_related("zone").filter(pk=key))
+_reached_among = Reaching(lambda actor, keys: within(actor).filter(pk__in=keys).values_list("pk", flat=True))
+_merged = Statement(lambda kept: Enterprise.objects.filter(merged_into=kept).order_by("pk").values_list("pk", flat=True))
+
+
+def reached(actor: Actor, key: UUID) -> Enterprise | None:
+    """The file of a key, with its zone, where it is within reach."""
+    return next(iter(_reached(actor, key=key)), None)
+
+
+def reached_among(actor: Actor, keys: Iterable[UUID]) -> set[UUID]:
+    """The keys of those files that are within reach."""
+    wanted = list(dict.fromkeys(keys))
+    return set(_reached_among(actor, keys=wanted)) if wanted else set()
+
+
 def current(files: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
     """Those files that stand for themselves: not merged into another."""
     return files.filter(merged_into__isnull=True)
@@ -48,7 +66,7 @@ def current(files: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
 
 def family(enterprise: Enterprise) -> list[UUID]:
     """The keys of a file and of every file merged into it, so that nothing of a merged file is lost from sight."""
-    return [enterprise.pk, *Enterprise.objects.filter(merged_into=enterprise).order_by("pk").values_list("pk", flat=True)]
+    return [enterprise.pk, *_merged(kept=enterprise.pk)]
 
 
 def by_credit_code(code: str) -> Enterprise | None:

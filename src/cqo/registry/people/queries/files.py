@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Reach, Scale
+from cqo.foundation.access.reaching import Reaching
 from cqo.foundation.codes import documents
+from cqo.foundation.statements import Statement
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.people import identity
 from cqo.registry.people.models import Employment, Person, PersonInCity
@@ -32,6 +34,15 @@ def within(actor: Actor) -> QuerySet[Person]:
             # The second comparison changes nothing but keeps PostgreSQL from gathering every person of the place before the first page.
             known = _places(reach).filter(person=OuterRef("pk"), person__lte=OuterRef("pk"))
             return files.filter(_or_merged(Q(Exists(known))))
+
+
+_reached = Reaching(lambda actor, key: within(actor).filter(pk=key))
+_merged = Statement(lambda kept: Person.objects.filter(merged_into=kept).order_by("pk").values_list("pk", flat=True))
+
+
+def reached(actor: Actor, key: UUID) -> Person | None:
+    """The file of a key where it is within reach."""
+    return next(iter(_reached(actor, key=key)), None)
 
 
 def current(files: QuerySet[Person]) -> QuerySet[Person]:
@@ -75,7 +86,7 @@ def by_document(kind: documents.Kind, number: str) -> Person | None:
 
 def family(person: Person) -> list[UUID]:
     """The keys of a file and of every file merged into it."""
-    return [person.pk, *Person.objects.filter(merged_into=person).order_by("pk").values_list("pk", flat=True)]
+    return [person.pk, *_merged(kept=person.pk)]
 
 
 def without_sign_in(files: QuerySet[Person]) -> QuerySet[Person]:
