@@ -28,7 +28,9 @@ class Saved:
 
 
 _views = Statement(
-    lambda user, list_key: SavedView.objects.filter(user_id=user, list_key=list_key).order_by("name", "pk").values_list("pk", "name", "query")
+    lambda user, list_key: (
+        SavedView.objects.filter(user_id=user, list_key=list_key).order_by("name", "pk").values_list("pk", "name", "query")
+    )
 )
 _columns = Statement(lambda user, list_key: ColumnChoice.objects.filter(user_id=user, list_key=list_key).values_list("columns", flat=True))
 
