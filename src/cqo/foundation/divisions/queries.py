@@ -14,6 +14,7 @@ from cqo.foundation.divisions.rules.gazetteer import Gazetteer, Match, Reason, Z
 from cqo.foundation.divisions.rules.lineage import Lineage, Place
 from cqo.foundation.divisions.rules.names import PLACEHOLDERS
 from cqo.foundation.divisions.states import Level
+from cqo.foundation.statements import Statement
 
 __all__ = [
     "Gazetteer",
@@ -33,6 +34,7 @@ __all__ = [
     "province_of",
     "successors",
     "within",
+    "zone_choices",
 ]
 
 
@@ -126,6 +128,14 @@ def _counties(city_code: str, on: date | None) -> Sequence[Place]:
 def open_zones(city_code: str, on: date | None = None) -> QuerySet[Zone]:
     """The functional zones of a city that are not closed (or existed on a day), by name."""
     return Zone.objects.filter(_standing(on), city=city_code).order_by("name", "pk")
+
+
+_zones = Statement(lambda city: open_zones(city).values_list("pk", "name"))
+
+
+def zone_choices(city_code: str) -> list[tuple[str, str]]:
+    """The open zones of a city for a select: key and name."""
+    return [(str(key), name) for key, name in _zones(city=city_code)]
 
 
 def named(text: str, *, within: str, on: date | None = None) -> Match:

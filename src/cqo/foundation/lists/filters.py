@@ -1,14 +1,26 @@
 """The form above a list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
+from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.actor import Actor
 
 RESERVED = frozenset({"q", "sort", "columns", "after", "before", "page", "print", "export"})
 """Parameters of the list page itself; a filter may not be named like one."""
+
+
+class Fixed(BaseChoiceIterator):
+    """Choices in the shape Django wants them, "all" before them; Django would otherwise go through a hundred industries for every page."""
+
+    def __init__(self, choices: Iterable[Any]) -> None:
+        self._choices = [("", _("全部")), *choices]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._choices)
 
 
 class Filters(forms.Form):

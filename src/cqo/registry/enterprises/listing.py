@@ -11,7 +11,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.industries import queries as industries
-from cqo.foundation.lists.filters import Filters
+from cqo.foundation.lists.filters import Filters, Fixed
 from cqo.foundation.lists.specs import Column, ListSpec
 from cqo.foundation.search import queries as search
 from cqo.registry.enterprises import indexing
@@ -35,13 +35,10 @@ class SlipFilters(Filters):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        every = [("", _("全部"))]
         city = actor.city
-        places = [(place.code, place.name) for place in divisions.counties(city)] if city else []
-        zones = [(str(zone.pk), zone.name) for zone in divisions.open_zones(city)] if city else []
-        self.fields["county"].choices = every + places  # type: ignore[attr-defined]
-        self.fields["zone"].choices = every + zones  # type: ignore[attr-defined]
-        self.fields["industry"].choices = every + list(industries.choices())  # type: ignore[attr-defined]
+        self.fields["county"].choices = Fixed((place.code, place.name) for place in divisions.counties(city) if city)  # type: ignore[attr-defined]
+        self.fields["zone"].choices = Fixed(divisions.zone_choices(city) if city else ())  # type: ignore[attr-defined]
+        self.fields["industry"].choices = Fixed(industries.choices())  # type: ignore[attr-defined]
 
 
 class EnterpriseFilters(SlipFilters):

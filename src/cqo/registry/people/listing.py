@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.divisions import queries as divisions
-from cqo.foundation.lists.filters import Filters
+from cqo.foundation.lists.filters import Filters, Fixed
 from cqo.foundation.lists.specs import Column, ListSpec
 from cqo.foundation.search import queries as search
 from cqo.registry.enterprises.indexing import KIND as ENTERPRISE
@@ -40,11 +40,9 @@ class PeopleFilters(Filters):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        every = [("", _("全部"))]
-        places = [(place.code, place.name) for place in divisions.counties(actor.city)] if actor.city else []
-        zones = [(str(zone.pk), zone.name) for zone in divisions.open_zones(actor.city)] if actor.city else []
-        self.fields["county"].choices = every + places  # type: ignore[attr-defined]
-        self.fields["zone"].choices = every + zones  # type: ignore[attr-defined]
+        city = actor.city
+        self.fields["county"].choices = Fixed((place.code, place.name) for place in divisions.counties(city) if city)  # type: ignore[attr-defined]
+        self.fields["zone"].choices = Fixed(divisions.zone_choices(city) if city else ())  # type: ignore[attr-defined]
 
 
 def narrowed(rows: QuerySet[Person], chosen: Mapping[str, Any]) -> QuerySet[Person]:

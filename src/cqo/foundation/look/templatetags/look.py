@@ -15,7 +15,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -165,6 +165,19 @@ def anchor(bound: BoundField) -> str:
 def is_optional(bound: BoundField) -> bool:
     """Whether a field may stay empty."""
     return not bound.field.required
+
+
+# ── navigation ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@register.simple_tag
+def nav_items(places: Iterable[Any]) -> SafeString:
+    """The items of a navigation (look.navigation.Item), drawn in one go: every page shows them twice."""
+    return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", ((_item(place),) for place in places)))
+
+
+def _item(place: Any) -> SafeString:
+    here = mark_safe(' aria-current="page"') if place.active else ""
+    drawn = _drawn(place.icon, "") if place.icon else ""
+    return format_html('<li><a href="{}"{}>{}<span>{}</span></a></li>', place.url, here, drawn, place.label)
 
 
 # ── rows of a list ───────────────────────────────────────────────────────────────────────────────────────────────────
