@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.capabilities import Can
@@ -20,7 +18,7 @@ from cqo.registry.enterprises.wording import CLAIM_PURPOSES
 from cqo.registry.people.wording import DOCUMENTS
 
 LONGEST_PASSWORD = 256
-_password_hint = lazy(lambda: "".join(str(text) for text in password_validators_help_texts()), str)
+PASSWORD_HINT = _("至少 10 位，不能全是数字，不能是常见密码，也不要与姓名、登录名相近。")
 
 
 class PasswordField(forms.CharField):
@@ -50,12 +48,10 @@ class CreditCodeField(forms.CharField):
         return code
 
 
-def code_field() -> forms.CharField:
+def code_field(label: Any = _("激活码"), help_text: Any = _("激活单上的 12 位字母和数字，不分大小写。")) -> forms.CharField:
     """An activation code as printed on a slip; `data-from-hash` lets the slip's QR fill it without the code standing in a log."""
     attrs = {"autocomplete": "off", "spellcheck": "false", "data-from-hash": "", "class": "num"}
-    return forms.CharField(
-        label=_("激活码"), help_text=_("激活单上的 12 位字母和数字，不分大小写。"), max_length=24, widget=forms.TextInput(attrs)
-    )
+    return forms.CharField(label=label, help_text=help_text, max_length=24, widget=forms.TextInput(attrs))
 
 
 class SignIn(forms.Form):
@@ -85,7 +81,7 @@ class SecondStep(forms.Form):
 class NewPassword(forms.Form):
     """A new password, twice."""
 
-    password = PasswordField(label=_("新密码"), help_text=_password_hint(), autocomplete="new-password")
+    password = PasswordField(label=_("新密码"), help_text=PASSWORD_HINT, autocomplete="new-password")
     again = PasswordField(label=_("再输一遍"), autocomplete="new-password")
 
     def clean(self) -> dict[str, Any]:
@@ -113,6 +109,10 @@ class EnrolSecondStep(ConfirmByPassword, SecondStep):
 
     field_order = ("token", "current")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].help_text = _("身份验证器显示的 6 位数字。")
+
 
 class CloseAccount(ConfirmByPassword):
     """The own account is closed for good."""
@@ -125,7 +125,7 @@ class Recover(NewPassword):
     """A recovery code from the county, the firm or the administrator."""
 
     username = forms.CharField(label=_("登录名或手机号"), max_length=80, widget=forms.TextInput({"autocomplete": "username"}))
-    code = code_field()
+    code = code_field(_("恢复码"), _("12 位字母和数字，不分大小写。"))
     field_order = ("username", "code", "password", "again")
 
 
@@ -143,7 +143,7 @@ class _Joining(Sectioned, forms.Form):
 
     name = forms.CharField(label=_("您的姓名"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneField(label=_("手机号"), help_text=_("今后用它登录。"))
-    password = PasswordField(label=_("设置密码"), help_text=_password_hint(), autocomplete="new-password")
+    password = PasswordField(label=_("设置密码"), help_text=PASSWORD_HINT, autocomplete="new-password")
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,6 +151,7 @@ class _Joining(Sectioned, forms.Form):
         if signed_in:
             for name in self.ACCOUNT:
                 del self.fields[name]
+        self.order_fields([*self.FILE, *self.ACCOUNT])
 
     ACCOUNT: tuple[str, ...] = ("name", "phone", "password")
     FILE: tuple[str, ...] = ()

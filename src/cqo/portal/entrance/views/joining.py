@@ -45,7 +45,8 @@ def join(request: HttpRequest) -> HttpResponse:
 @public
 def join_firm(request: HttpRequest) -> HttpResponse:
     """By slip or by letter."""
-    return render(request, "entrance/join_firm.html", {"title": _("认领企业档案")})
+    terms = provisions.in_force(ClaimTerms, settings.HOME_DIVISION, timezone.localdate()).terms
+    return render(request, "entrance/join_firm.html", {"title": _("认领企业档案"), "days": terms.letter_check_workdays})
 
 
 @after_first_steps
@@ -70,7 +71,9 @@ def firm_by_slip(request: HttpRequest) -> HttpResponse:
             return redirect("desk:today")
     says = _("激活单由县区市场监管局打印发放，每张只能用一次。")
     return render(
-        request, "form.html", _page(form, title=_("凭激活单认领企业档案"), says=says, submit=_("认领"), back="entrance:join_firm")
+        request,
+        "entrance/by_slip.html",
+        _page(form, title=_("凭激活单认领企业档案"), says=says, submit=_("认领"), back="entrance:join_firm"),
     )
 
 
@@ -95,7 +98,9 @@ def firm_by_letter(request: HttpRequest) -> HttpResponse:
             return redirect(claim)
     says = _("没有激活单，或需要更换企业管理员时使用。由企业所在县区市场监管局核对授权书。")
     return render(
-        request, "form.html", _page(form, title=_("凭授权书认领企业档案"), says=says, submit=_("提交申请"), back="entrance:join_firm")
+        request,
+        "entrance/by_letter.html",
+        _page(form, title=_("凭授权书认领企业档案"), says=says, submit=_("提交申请"), back="entrance:join_firm"),
     )
 
 
@@ -126,7 +131,7 @@ def join_person(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已认领本人档案。"))
             return redirect("desk:today")
     says = _("激活码由县区市场监管局或您的工作单位打印给您，只能用一次。")
-    return render(request, "form.html", _page(form, title=_("认领本人档案"), says=says, submit=_("认领"), back="entrance:join"))
+    return render(request, "entrance/by_code.html", _page(form, title=_("认领本人档案"), says=says, submit=_("认领"), back="entrance:join"))
 
 
 def _page(form: Any, *, title: str, says: str, submit: str, back: str) -> dict[str, Any]:
