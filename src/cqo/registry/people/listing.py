@@ -80,15 +80,20 @@ def found(rows: QuerySet[Person], text: str, actor: Actor) -> QuerySet[Person]:
 def rows_of(actor: Actor, scope: str = "") -> QuerySet[Person]:
     """The current files an actor reaches, with what the list shows of them and of the files merged into them, in a fixed number of queries."""
     parts = [
-        Prefetch("places", PersonInCity.objects.filter(_VISIBLE).order_by("pk"), to_attr="known_in"),
+        Prefetch("places", PersonInCity.objects.filter(_VISIBLE).order_by("pk").only("person", "county_code"), to_attr="known_in"),
         Prefetch(
             "employments",
-            _open_employments().select_related("enterprise__merged_into").order_by(F("starts").desc(nulls_last=True), "-pk"),
+            _open_employments()
+            .select_related("enterprise__merged_into")
+            .only("person", "position", "enterprise__name", "enterprise__merged_into__name")
+            .order_by(F("starts").desc(nulls_last=True), "-pk"),
             to_attr="work",
         ),
-        Prefetch("external_certificates", _certificates().order_by("-issued_date", "-pk"), to_attr="held"),
+        Prefetch(
+            "external_certificates", _certificates().order_by("-issued_date", "-pk").only("person", "number", "issued_date"), to_attr="held"
+        ),
     ]
-    merged = Prefetch("merged", Person.objects.order_by("pk").prefetch_related(*parts), to_attr="merged_files")
+    merged = Prefetch("merged", Person.objects.order_by("pk").only("merged_into", "user").prefetch_related(*parts), to_attr="merged_files")
     return files.current(files.within(actor)).prefetch_related(*parts, merged)
 
 
