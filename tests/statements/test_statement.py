@@ -76,6 +76,13 @@ def test_sealed_columns_come_sealed():
     assert (found.session_key.reveal(), found.started_at) == ("key", AT)
 
 
+def test_bytes_are_looked_up():
+    for login in ("zhang", "wang"):
+        SignIn.objects.create(user=builders.user(login), session_hash=login.encode() * 4, browser=login, address_masked="", started_at=AT)
+    opened = Statement(lambda hashed: SignIn.objects.filter(session_hash=hashed).values_list("browser", flat=True))
+    assert [opened(hashed=login.encode() * 4) for login in ("zhang", "wang", "li")] == [["zhang"], ["wang"], []]
+
+
 def test_a_count_is_one_number(firms):
     count = Statement(lambda status: counting(Enterprise.objects.filter(status=status).select_related("county").order_by("name")))
     assert (count(status="operating"), count(status="struck_off")) == ([4], [0])

@@ -28,7 +28,7 @@ class NotFixed(Exception):
 
 
 class Statement:
-    """A query made by `build` from keyword values: keys, texts, days, moments, numbers, or lists of them.
+    """A query made by `build` from keyword values: keys, texts, bytes, days, moments, numbers, or lists of them.
 
     `build` gets stand-ins for the values and may only compare columns with them: whatever else it decides by is a choice.
     It returns a queryset of rows, of `values_list` or of a flat one; slices are kept.
@@ -84,7 +84,7 @@ class _Place:
         for name, value in stand_ins.items():
             for index, each in enumerate(value) if isinstance(value, list) else [(None, value)]:
                 for adapt in _adapting(each, param, connection):
-                    if type(adapt(each)) is type(param) and adapt(each) == param:
+                    if _is_same(adapt(each), param):
                         return cls(name, index, adapt)
         return cls("", None, _as_it_is, param)
 
@@ -115,6 +115,11 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+def _is_same(adapted: Any, param: Any) -> bool:
+    """Whether two parameters are equal; bytes come wrapped in something that holds them as `obj`."""
+    return type(adapted) is type(param) and bool(getattr(adapted, "obj", adapted) == getattr(param, "obj", param))
+
+
 def _stand_in(value: Any) -> Any:
     """Another value of the same type, which no query holds by chance."""
     match value:
@@ -126,6 +131,8 @@ def _stand_in(value: Any) -> Any:
             return uuid.uuid4()
         case str():
             return uuid.uuid4().hex
+        case bytes():
+            return uuid.uuid4().bytes
         case datetime():
             return datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=randrange(_DAYS), microseconds=randrange(10**10))  # noqa: S311
         case date():
@@ -142,6 +149,8 @@ def _adapting(value: Any, param: Any, connection: BaseDatabaseWrapper) -> list[A
             return [type(param)]
         case uuid.UUID():
             return [_as_it_is, str, lambda key: key.hex]
+        case bytes():
+            return [connection.Database.Binary]  # type: ignore[attr-defined]
         case datetime():
             return [_as_it_is, connection.ops.adapt_datetimefield_value]
         case date():

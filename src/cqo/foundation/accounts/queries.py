@@ -17,6 +17,12 @@ from cqo.foundation.statements import Statement
 UUID_LENGTH = 36
 
 
+# One condition each: of two joined by "or", SQLite would go through everybody.
+_of_login = Statement(lambda login: User.objects.filter(login_name=login, is_active=True))
+_of_phone = Statement(lambda phone: User.objects.filter(phone_hash=phone, is_active=True))
+_of_name = Statement(lambda name: User.objects.filter(name=name, is_active=True)[:2])
+
+
 def candidate(login: str) -> User | None:
     """The one active user meant by what was typed: a sign-in name, a phone however it is written, or a real name that only one user has.
 
@@ -25,10 +31,9 @@ def candidate(login: str) -> User | None:
     login = login.strip()
     if not login:
         return None
-    typed_exactly = Q(login_name=login.lower()) | Q(phone_hash=phones.look_up(phone_numbers.read(login) or login))
-    active = User.objects.filter(is_active=True).order_by("pk")
-    found = list(active.filter(typed_exactly)[:2]) or list(active.filter(name=login)[:2])
-    return found[0] if len(found) == 1 else None
+    phone = phones.look_up(phone_numbers.read(login) or login)
+    found = dict.fromkeys([*_of_login(login=login.lower()), *_of_phone(phone=phone)]) or dict.fromkeys(_of_name(name=login))
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def terms_of(user: User) -> list[Term]:
