@@ -1,8 +1,9 @@
 """What an error report may tell: where it broke, never what somebody typed."""
 
+from collections.abc import ItemsView
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.views.debug import SafeExceptionReporterFilter
 
 TELLING = {"HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_REFERER", "QUERY_STRING"}
@@ -20,9 +21,11 @@ class NothingPersonal(SafeExceptionReporterFilter):
         """The names of what was sent."""
         return dict.fromkeys(request.POST, HIDDEN) if request is not None else {}
 
-    def get_cleansed_multivaluedict(self, request: HttpRequest, multivaluedict: Any) -> dict[str, Any]:
+    def get_cleansed_multivaluedict(self, request: HttpRequest, multivaluedict: Any) -> QueryDict:
         """The names of what was sent."""
-        return dict.fromkeys(multivaluedict, HIDDEN)
+        hidden = QueryDict(mutable=True)
+        hidden.update(dict.fromkeys(multivaluedict, HIDDEN))
+        return hidden
 
     def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
         """The names of the cookies."""
@@ -32,6 +35,6 @@ class NothingPersonal(SafeExceptionReporterFilter):
         """The headers, but those that open a session or tell what was searched for."""
         return {key: HIDDEN if key in TELLING else value for key, value in super().get_safe_request_meta(request).items()}
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[tuple[str, Any]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> ItemsView[str, Any]:
         """The names of the variables."""
-        return [(name, HIDDEN) for name in tb_frame.f_locals]
+        return dict.fromkeys(tb_frame.f_locals, HIDDEN).items()

@@ -73,7 +73,10 @@ class Server:
 def serving(var: Path, *arguments: str) -> Iterator[Server]:
     port = free_port()
     command = django(var, "serve", "--port", str(port), *arguments)
-    with subprocess.Popen(command, env=environment(var), stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+    hang_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a server that is started under nohup stays; these are started from a terminal
+    started = subprocess.Popen(command, env=environment(var), stdout=subprocess.PIPE, text=True, start_new_session=True)
+    signal.signal(signal.SIGHUP, hang_up)
+    with started as process:
         try:
             assert process.stdout is not None
             for line in process.stdout:

@@ -156,10 +156,12 @@ def test_what_was_filed_for_a_firm_is_marked_and_leads_officials_to_the_paper(as
     )
 
     (job,) = dossier(client, full).jobs
-    (own,) = as_actor(builders.owner(full)).get(reverse("dossier:own_file")).context["dossier"].jobs
+    opened = client.get(job.paper).status_code
+    person = as_actor(builders.owner(full))
+    (own,) = person.get(reverse("dossier:own_file")).context["dossier"].jobs
 
     assert (job.row.filer, job.filer, own.filer) == (Filer.BUREAU_FOR_FIRM, "代录", "代录")
-    assert (client.get(job.paper).status_code, own.paper) == (200, "")
+    assert (opened, own.paper, person.get(job.paper).status_code) == (200, "", 404)
 
 
 def test_who_may_not_change_is_offered_nothing(as_actor, full):

@@ -148,7 +148,7 @@ def recover(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now, typed = timezone.now(), form.cleaned_data["username"]
         if not lockout.may_guess(request, kind="recovery", about=typed, at=now):
-            form.add_error(None, _("连续多次填错，请 %(minutes)d 分钟后再试。") % {"minutes": lockout.rest_minutes()})
+            form.add_error(None, _("连续多次填错，请 %(minutes)s 分钟后再试。") % {"minutes": lockout.rest_minutes()})
         else:
             try:
                 _recover(form, at=now)
