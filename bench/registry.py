@@ -104,7 +104,7 @@ def _of_search_pages(server: Server, scope: str, names: dict[str, list[str]]) ->
 def _visits(server: Server, scope: str, notes: dict[str, Any]) -> list[Visit]:
     newest = notes["newest"][scope]
     later = _later_pages(server, 10)
-    filtered = ["/enterprises/?industry=C&status=operating", "/enterprises/?size=small", "/enterprises/?account=unclaimed"]
+    filtered = ["/enterprises/?industry=C13&status=operating", "/enterprises/?size=small", "/enterprises/?account=unclaimed"]
     firms = [(f"/files/enterprise/{firm['key']}/", [firm["name"], firm["code"]]) for firm in notes["shown_firms"]]
     people = [(f"/files/person/{person['key']}/", [person["name"], person["firm"]]) for person in notes["shown_people"]]
     return [

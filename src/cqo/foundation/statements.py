@@ -182,7 +182,7 @@ def _model_maker(
     model, fields, using = compiler.klass_info["model"], compiler.klass_info["select_fields"], queryset.db
     start, end = fields[0], fields[-1] + 1
     names = [column.target.attname for column, _sql, _alias in compiler.select[start:end]]
-    relatives = get_related_populators(compiler.klass_info, compiler.select, using)
+    relatives = get_related_populators(compiler.klass_info, compiler.select, using)  # type: ignore[call-arg]  # the stubs describe a later Django
 
     def make(rows: Iterable[Any]) -> list[Any]:
         made = []
