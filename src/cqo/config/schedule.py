@@ -33,6 +33,7 @@ SCHEDULE = (
     Entry("apply_moves", timedelta(minutes=5), "cqo.registry.enterprises.operations.moves.apply_due"),
     Entry("send_copies", timedelta(minutes=1), "cqo.foundation.inbox.operations.deliveries.queue_due"),
     Entry("count_places", timedelta(minutes=5), "cqo.portal.desk.operations.tallies.refresh"),
+    Entry("refresh_statistics", timedelta(minutes=15), "cqo.config.statistics.refresh"),
     Entry("clear_attachments", timedelta(hours=1), "cqo.foundation.documents.jobs.clear_soon"),
     Entry("let_exports_go", timedelta(hours=6), "cqo.foundation.lists.operations.let_go"),
     Entry("drop_ended_sessions", timedelta(days=1), "cqo.config.housekeeping.drop_ended_sessions"),

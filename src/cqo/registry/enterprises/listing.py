@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.access.actor import Actor
@@ -62,10 +62,8 @@ def narrowed(rows: QuerySet[Enterprise], chosen: Mapping[str, Any]) -> QuerySet[
     if status := chosen.get("status"):
         rows = rows.filter(status=status)
     if year := chosen.get("designated"):
-        on_list = DesignatedEntry.objects.filter(
-            enterprise=OuterRef("pk"), designated_list__year=year, designated_list__superseded_by__isnull=True
-        )
-        rows = rows.filter(Exists(on_list))
+        on_list = DesignatedEntry.objects.filter(designated_list__year=year, designated_list__superseded_by__isnull=True)
+        rows = rows.filter(pk__in=on_list.values("enterprise"))
     if account := chosen.get("account"):
         rows = rows.filter(claimed_at__isnull=account == UNCLAIMED)
     return rows

@@ -31,8 +31,8 @@ def within(actor: Actor) -> QuerySet[Person]:
         case Scale.ORGANISATION:
             return files.filter(_working_for(reach.key))
         case _:
-            # The second comparison changes nothing but keeps PostgreSQL from gathering every person of the place before the first page.
-            known = _places(reach).filter(person=OuterRef("pk"), person__lte=OuterRef("pk"))
+            # That no place has a person's key is nothing new, but keeps PostgreSQL from gathering every person of the place before the first page.
+            known = _places(reach).filter(person=OuterRef("pk")).exclude(pk=OuterRef("pk"))
             return files.filter(_or_merged(Q(Exists(known))))
 
 
