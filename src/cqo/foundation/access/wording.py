@@ -57,6 +57,18 @@ POWER_NAMES = {
     Can.OWN_FIRM: _("维护本企业档案"),
     Can.MANAGE_FIRM_PEOPLE: _("管理本企业人员"),
     Can.OWN_FILE: _("查看本人档案"),
+    Can.HOLD_CLASS: _("举办培训班"),
+    Can.CHECK_SIGN_UP: _("审核报名"),
+    Can.SIGN_UP: _("报名参加培训"),
+    Can.PUBLISH_RESULTS: _("复核并公布成绩"),
+    Can.KEEP_QUESTIONS: _("维护题库和试卷"),
+    Can.RUN_SITTING: _("组织考试"),
+    Can.SIT_EXAM: _("参加考试"),
+    Can.ISSUE_CERTIFICATES: _("审批和签发证书"),
+    Can.CHANGE_CERTIFICATES: _("办理证书变更"),
+    Can.KEEP_TEMPLATES: _("维护证书模板"),
+    Can.KEEP_SIGNING_KEYS: _("管理签名密钥"),
+    Can.SEE_TALENTS: _("查阅人才信息库"),
 }
 REFUSALS = {
     "post.not_official": _("岗位只能设为工作人员身份。"),

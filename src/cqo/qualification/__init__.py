@@ -1,0 +1,1 @@
+"""How one becomes eligible: hours, certificates, the talent registry, training classes, examinations."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    """Certificates: issued on a signed approval, checked by anyone, living on when class, account and firm are gone (M5)."""
+
+    name = "cqo.qualification.certificates"

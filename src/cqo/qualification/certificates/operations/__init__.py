@@ -1,0 +1,1 @@
+"""The verbs of certificates, their only writers."""

@@ -1,0 +1,1 @@
+"""Decisions about certificates: values in, verdicts out."""

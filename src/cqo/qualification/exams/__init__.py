@@ -1,0 +1,1 @@
+"""Examinations (考试, M4): question bank, papers, timed sittings by the server's clock, marking. Nobody is told a key before publication."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ExamsConfig(AppConfig):
+    """Examinations (考试, M4): question bank, papers, timed sittings by the server's clock, marking. Nobody is told a key before publication."""
+
+    name = "cqo.qualification.exams"

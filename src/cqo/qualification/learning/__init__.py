@@ -1,0 +1,1 @@
+"""The hours ledger (学时): what a person has earned, day by day, wherever it was earned. Nothing is changed; a correction withdraws and adds."""

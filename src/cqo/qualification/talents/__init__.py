@@ -1,0 +1,1 @@
+"""The talent registry (人才信息库, M1): everyone who was certified, one entry a person and city, with the life-long file behind it."""

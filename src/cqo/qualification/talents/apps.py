@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TalentsConfig(AppConfig):
+    """The talent registry (人才信息库, M1): everyone who was certified, one entry a person and city, with the life-long file behind it."""
+
+    name = "cqo.qualification.talents"

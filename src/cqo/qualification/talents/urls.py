@@ -1,0 +1,6 @@
+"""Addresses of talents."""
+
+from django.urls import URLPattern
+
+app_name = "talents"
+urlpatterns: list[URLPattern] = []
