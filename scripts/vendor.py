@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Refreshes the vendored assets of the look: stylesheet, htmx and the icons we use, as `vendor.json` names them.
+"""Refreshes the vendored assets: stylesheet, htmx, the icons we use and, for tests, axe-core, as `vendor.json` names them.
 
     scripts/vendor.py              fetch the versions in the manifest, write the files and their digests
     scripts/vendor.py --icon bell  the same, with one more icon in the sprite
@@ -20,7 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-VENDOR = Path(__file__).resolve().parent.parent / "src/cqo/foundation/look/static/vendor"
+REPOSITORY = Path(__file__).resolve().parent.parent
+VENDOR = REPOSITORY / "src/cqo/foundation/look/static/vendor"
 MANIFEST = VENDOR / "vendor.json"
 SOURCE_MAP = re.compile(rb"\s*(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S+)\s*$")
 
@@ -56,7 +57,7 @@ def refresh(package: dict[str, Any], folder: Path) -> None:
         package["licence"] = json.loads(member(archive, "package.json"))["license"]
         for file in package["files"]:
             content = sprite(archive, package["icons"]) if "icons" in package else SOURCE_MAP.sub(b"\n", member(archive, file["from"]))
-            target = VENDOR / file["path"]
+            target = (REPOSITORY if package.get("for_tests") else VENDOR) / file["path"]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             file["sha256"] = hashlib.sha256(content).hexdigest()

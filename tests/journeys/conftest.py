@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CQO_TEST_CHROMIUM", "/usr/bin/chromium")
 PASSWORD = "zhiliang-demo"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 PATIENCE_SECONDS = 60
 
@@ -105,6 +106,13 @@ def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
 def fits(page: Page) -> bool:
     """Whether the page needs no sideways scrolling."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core holds against a page as it stands: rule, and the first element it is about."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{each['id']}: {each['nodes'][0]['target']} ({each['help']})" for each in found["violations"]]
 
 
 def _wait_for(url: str, server: subprocess.Popen) -> None:

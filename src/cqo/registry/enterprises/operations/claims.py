@@ -13,6 +13,8 @@ from cqo.foundation.accounts.states import CodeKind, Role
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.codes import credit_code as credit_codes
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.documents import operations as documents
+from cqo.foundation.documents.operations import Upload
 from cqo.foundation.inbox import operations as inbox
 from cqo.foundation.lifecycle import numbers
 from cqo.foundation.lifecycle.operations import advance
@@ -84,10 +86,12 @@ def return_for_changes(*, claim: Claim, version: int, reason: str, by: Actor, at
 
 
 @transaction.atomic
-def resubmit(*, claim: Claim, version: int, by: Actor, at: datetime) -> None:
-    """The applicant has mended the claim. Raises NotPossible("claim.not_yours") for anybody else."""
+def resubmit(*, claim: Claim, version: int, letter: Upload | None = None, by: Actor, at: datetime) -> None:
+    """The applicant has mended the claim, perhaps with a further letter. Raises NotPossible("claim.not_yours") for anybody else."""
     _require_own(claim, by)
     advance(claim, "resubmit", version=version, by=by, at=at, reason="", submitted_at=at)
+    if letter is not None:
+        documents.attach(kind="claim", key=claim.pk, purpose="letter", upload=letter, city=claim.city_code, by=by, at=at)
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs, signed_in
-from cqo.foundation.documents import operations as documents
 from cqo.foundation.lists import pages
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import cases, forms, listing_claims
@@ -92,22 +91,11 @@ def resubmit(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(case)
     form = forms.Resubmit(request.POST or None, request.FILES or None, initial={"version": case.version})
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()
         try:
-            operations.resubmit(claim=case, version=form.cleaned_data["version"], by=actor_of(request), at=now)
+            operations.resubmit(claim=case, **form.cleaned_data, by=actor_of(request), at=timezone.now())
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
-            if form.cleaned_data["letter"]:
-                documents.attach(
-                    kind="claim",
-                    key=case.pk,
-                    purpose="letter",
-                    upload=form.cleaned_data["letter"],
-                    city=case.city_code,
-                    by=actor_of(request),
-                    at=now,
-                )
             messages.success(request, _("已重新提交。"))
             return redirect(case)
     context = {
