@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-VENDOR = REPOSITORY / "src/cqo/foundation/look/static/vendor"
-MANIFEST = VENDOR / "vendor.json"
+LOOK = REPOSITORY / "src/cqo/foundation/look/static/vendor"
+TESTS = REPOSITORY / "tests/journeys/vendor"
+MANIFEST = "vendor.json"
 SOURCE_MAP = re.compile(rb"\s*(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S+)\s*$")
 
 
@@ -51,13 +52,13 @@ def sprite(archive: tarfile.TarFile, icons: list[str]) -> bytes:
     return ('<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n").encode()
 
 
-def refresh(package: dict[str, Any], folder: Path) -> None:
+def refresh(package: dict[str, Any], vendor: Path, folder: Path) -> None:
     """Writes the package's files and puts their digests into its entry."""
     with fetch(package["name"], package["version"], folder) as archive:
         package["licence"] = json.loads(member(archive, "package.json"))["license"]
         for file in package["files"]:
             content = sprite(archive, package["icons"]) if "icons" in package else SOURCE_MAP.sub(b"\n", member(archive, file["from"]))
-            target = (REPOSITORY if package.get("for_tests") else VENDOR) / file["path"]
+            target = vendor / file["path"]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             file["sha256"] = hashlib.sha256(content).hexdigest()
@@ -68,14 +69,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--icon", action="append", default=[], help="a Tabler outline icon to add to the sprite")
     added = parser.parse_args().icon
-    manifest = json.loads(MANIFEST.read_text())
-    with tempfile.TemporaryDirectory() as folder:
-        for package in manifest["packages"]:
-            if "icons" in package:
-                package["icons"] = sorted({*package["icons"], *added})
-            refresh(package, Path(folder))
-            print(f"{package['name']} {package['version']}: {', '.join(file['path'] for file in package['files'])}")
-    MANIFEST.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    for vendor in (LOOK, TESTS):
+        manifest = json.loads((vendor / MANIFEST).read_text())
+        with tempfile.TemporaryDirectory() as folder:
+            for package in manifest["packages"]:
+                if "icons" in package:
+                    package["icons"] = sorted({*package["icons"], *added})
+                refresh(package, vendor, Path(folder))
+                print(f"{package['name']} {package['version']}: {', '.join(file['path'] for file in package['files'])}")
+        (vendor / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
     return 0
 
 
