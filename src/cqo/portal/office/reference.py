@@ -17,11 +17,19 @@ from cqo.foundation.lifecycle import reactions
 from cqo.foundation.lifecycle.reactions import Reaction
 from cqo.foundation.lifecycle.states import LifeCycle, Step
 from cqo.portal.office.queries.record import kind_in_words
+from cqo.qualification.training.wording.classes import CLASS_STATES
+from cqo.qualification.training.wording.enrolments import ENROLMENT_STATES
 from cqo.registry.enterprises.wording import CLAIM_STATES
 from cqo.registry.people.wording import REQUEST_STATES
 
 WRITTEN_BY = "<!-- Written by `./cqo manage write_reference` from the tables in the code; a test fails when it is stale. -->"
-STATE_WORDS: Mapping[str, Mapping[Any, Any]] = {"claim": CLAIM_STATES, "intake": INTAKE_STATES, "request": REQUEST_STATES}
+STATE_WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "claim": CLAIM_STATES,
+    "class": CLASS_STATES,
+    "enrolment": ENROLMENT_STATES,
+    "intake": INTAKE_STATES,
+    "request": REQUEST_STATES,
+}
 
 
 def pages() -> dict[str, str]:

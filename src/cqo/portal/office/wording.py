@@ -35,7 +35,9 @@ EVENTS = {
 # What an entry is about; keys as operations give them to `audit.record`.
 SUBJECTS = {
     "claim": _("认领申请"),
+    "class": _("培训班"),
     "designated_list": _("规上名录"),
+    "enrolment": _("报名"),
     "enterprise": _("企业"),
     "intake": _("名单"),
     "letter": _("消息"),
@@ -48,6 +50,7 @@ SUBJECTS = {
     "request": _("个人信息请求"),
     "sign_in": _("登录名"),
     "slip_batch": _("激活单"),
+    "syllabus": _("培训大纲"),
     "user": _("账号"),
     "workdays": _("工作日历"),
     "zone": _("功能区"),

@@ -63,6 +63,7 @@ class TrainingClass(models.Model):
     """A class (培训班次) of a bureau. `taken` counts the seats given; it moves with the sign-ups in one transaction and never passes `seats`.
 
     county: where a county holds it; a city's class has none. Notice: the stamped original is attached ("notice").
+    reason: why it was cancelled, or closed without an assessment. provision: the edition of `TrainingTerms` it was announced under.
     """
 
     LIFE_CYCLE = CLASS_LIFE_CYCLE
@@ -91,6 +92,7 @@ class TrainingClass(models.Model):
     says = models.TextField(blank=True, default="")
     state = models.CharField(max_length=12, default=ClassState.DRAFT.value)
     provision = models.UUIDField(null=True)
+    reason = models.CharField(max_length=500, blank=True, default="")
     announced_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -114,6 +116,22 @@ class TrainingClass(models.Model):
         from django.urls import reverse
 
         return reverse("training:class", args=[self.number])
+
+
+class Rescheduling(models.Model):
+    """Other dates for an announced class (改期), and why; the class itself has those in force."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    training_class = models.ForeignKey(TrainingClass, on_delete=models.PROTECT, related_name="reschedulings")
+    from_starts_date = models.DateField()
+    from_ends_date = models.DateField()
+    starts_date = models.DateField()
+    ends_date = models.DateField()
+    reason = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_date__gte=F("starts_date")), name="rescheduling_ends_after_start")]
 
 
 class Session(models.Model):
@@ -140,7 +158,8 @@ class Session(models.Model):
 class Enrolment(models.Model):
     """A person's sign-up (报名) for a class, by their enterprise or by themselves. `missing`: all that the county asked for, at once.
 
-    county_code and zone decide who checks it: those of the employer, or of the person where there is none.
+    county_code: of the employer, or of the person where there is none. zone: the functional zone whose office checks it by "supervision";
+    none where the county does. returned_at: it is returned once only. reason: why it was refused or the person was taken off.
     """
 
     LIFE_CYCLE = ENROLMENT_LIFE_CYCLE
@@ -156,6 +175,8 @@ class Enrolment(models.Model):
     signed_up_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField()
     missing = models.CharField(max_length=500, blank=True, default="")
+    returned_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True, default="")
     note = SealedField()
     exemption = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=12, default=EnrolmentState.SUBMITTED.value)

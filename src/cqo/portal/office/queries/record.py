@@ -21,12 +21,15 @@ from cqo.portal.office.models import Verification
 # Kind of case → the table it stands in, and the column it is called by.
 NAMED_BY: Mapping[str, tuple[str, str]] = {
     "claim": ("enterprises.Claim", "number"),
+    "class": ("training.TrainingClass", "title"),
     "designated_list": ("enterprises.DesignatedList", "year"),
+    "enrolment": ("training.Enrolment", "number"),
     "enterprise": ("enterprises.Enterprise", "name"),
     "organisation": ("accounts.Organisation", "name"),
     "person": ("people.Person", "name"),
     "post": ("accounts.Post", "title"),
     "request": ("people.Request", "number"),
+    "syllabus": ("training.Syllabus", "title"),
     "user": ("accounts.User", "name"),
     "zone": ("divisions.Zone", "name"),
 }

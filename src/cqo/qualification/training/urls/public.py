@@ -1,6 +1,5 @@
-"""Addresses of training."""
+"""Addresses of public."""
 
 from django.urls import URLPattern
 
-app_name = "training"
 urlpatterns: list[URLPattern] = []

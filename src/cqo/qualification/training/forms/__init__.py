@@ -1,0 +1,1 @@
+"""What is typed about training, by subject."""

@@ -1,0 +1,5 @@
+"""Addresses of syllabuses."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
