@@ -4,14 +4,7 @@ from enum import StrEnum
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.lifecycle.states import LifeCycle, Step
-
-
-class Tier(StrEnum):
-    """The three tiers of training and certificate: county 基础, city 提升, province 高级."""
-
-    BASIC = "basic"
-    ADVANCED = "advanced"
-    SENIOR = "senior"
+from cqo.registry.people.states import Tier as Tier
 
 
 class Level(StrEnum):

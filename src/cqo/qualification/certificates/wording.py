@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cqo.qualification.certificates.states import Level, Status, Tier
+from cqo.qualification.certificates.states import Level, Status
+from cqo.registry.people.wording import TIERS as TIERS
 
-TIERS = {Tier.BASIC: _("基础"), Tier.ADVANCED: _("提升"), Tier.SENIOR: _("高级")}
 LEVELS = {Level.COUNTY: _("县区级"), Level.CITY: _("市级"), Level.PROVINCE: _("省级")}
 STATUSES = {
     Status.VALID: _("有效"),

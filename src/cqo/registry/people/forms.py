@@ -19,7 +19,7 @@ from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.enterprises.states import Filer
 from cqo.registry.people.queries import firms
 from cqo.registry.people.states import Education, IdentityGround, RequestKind
-from cqo.registry.people.wording import DOCUMENTS, EDUCATIONS, IDENTITY_GROUNDS, REQUEST_KINDS
+from cqo.registry.people.wording import DOCUMENTS, EDUCATIONS, IDENTITY_GROUNDS, REQUEST_KINDS, TIERS
 
 KEPT_OUT = {"autocomplete": "off", "spellcheck": "false", "data-keep-out": "", "class": "num"}
 SCHOOLING = [("", _("未登记")), *((level.value, EDUCATIONS[level]) for level in Education)]
@@ -289,6 +289,12 @@ class AddCertificate(forms.Form):
     """What stands on a certificate from elsewhere."""
 
     title = forms.CharField(label=_("证书名称"), help_text=_("如：首席质量官任职培训合格证书。"), max_length=120)
+    tier = forms.ChoiceField(
+        label=_("层级"),
+        help_text=_("证书上没有写明层级的留空，报名时视为基础证书。"),
+        choices=[("", _("未注明")), *((tier.value, words) for tier, words in TIERS.items())],
+        required=False,
+    )
     number = forms.CharField(label=_("证书编号"), max_length=60)
     issuer = forms.CharField(label=_("发证机关"), max_length=120)
     issued_date = DayField(label=_("发证日期"), required=False)

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from cqo.foundation.audit.ids import new_id
 from cqo.foundation.sealing.fields import SealedField
 from cqo.registry.enterprises.states import Filer
-from cqo.registry.people.states import REQUEST_LIFE_CYCLE, RequestKind, RequestState
+from cqo.registry.people.states import REQUEST_LIFE_CYCLE, RequestKind, RequestState, Tier
 
 
 class Person(models.Model):
@@ -112,12 +112,13 @@ class Employment(models.Model):
 
 
 class ExternalCertificate(models.Model):
-    """A certificate from elsewhere (the 2017 class, another city, the province): registered here, not issued here (外部证书)."""
+    """A certificate from elsewhere (the 2017 class, another city, the province): registered here, not issued here (外部证书). tier: "" where it names none."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="external_certificates")
     city_code = models.CharField(max_length=6)
     title = models.CharField(max_length=120)
+    tier = models.CharField(max_length=12, blank=True, default="")
     number = models.CharField(max_length=60, db_index=True)
     issuer = models.CharField(max_length=120)
     issued_date = models.DateField(null=True)
@@ -134,6 +135,7 @@ class ExternalCertificate(models.Model):
             models.UniqueConstraint(
                 fields=["person", "issuer", "number"], condition=Q(withdrawn_at__isnull=True), name="external_certificate_once"
             ),
+            models.CheckConstraint(condition=Q(tier__in=["", *(tier.value for tier in Tier)]), name="external_certificate_tier_known"),
         ]
         indexes = [models.Index(fields=["batch", "id"], name="external_certificate_of_batch", condition=Q(batch__isnull=False))]
 

@@ -17,6 +17,14 @@ class Education(StrEnum):
     DOCTOR = "doctor"
 
 
+class Tier(StrEnum):
+    """The three tiers of training and certificate: county 基础, city 提升, province 高级."""
+
+    BASIC = "basic"
+    ADVANCED = "advanced"
+    SENIOR = "senior"
+
+
 class IdentityGround(StrEnum):
     """By which proof a name or a document was put right."""
 

@@ -8,8 +8,9 @@ from cqo.foundation.codes.documents import Kind
 from cqo.foundation.documents import wording as documents
 from cqo.foundation.inbox import wording as inbox
 from cqo.foundation.inbox.wording import Kind as Message
-from cqo.registry.people.states import Education, IdentityGround, RequestKind, RequestState
+from cqo.registry.people.states import Education, IdentityGround, RequestKind, RequestState, Tier
 
+TIERS = {Tier.BASIC: _("基础"), Tier.ADVANCED: _("提升"), Tier.SENIOR: _("高级")}
 EDUCATIONS = {
     Education.BELOW_SECONDARY: _("初中及以下"),
     Education.SECONDARY: _("高中、中专"),

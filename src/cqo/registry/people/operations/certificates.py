@@ -28,6 +28,7 @@ class CertificateFacts:
     expires_date: date | None = None
     hours_tenths: int | None = None
     score_tenths: int | None = None
+    tier: str = ""
 
 
 @transaction.atomic
