@@ -114,6 +114,8 @@ MORE: list[tuple[str, str, Arguments]] = [
 ]
 # Addresses whose arguments name no row of a place: the same for everybody who has the power.
 NOBODYS = {
+    "public:check_one": "a number and its check code, for anybody who has both",
+    "public:key": "a public key, open to everybody",
     "desk:tour": "a step of the guided tour",
     "intake:upload": "a kind of roster",
     "intake:template": "a kind of roster",

@@ -1,6 +1,7 @@
 """The server's door: paths that are answered before Django, and Django for everything else."""
 
 import multiprocessing
+from collections.abc import Awaitable, Callable
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cqo.config import processes
 from cqo.config.bridge import Bridge, Receive, Scope, Send
+
+_pages = get_wsgi_application()  # Django is set up before a door is made
+
+from cqo.portal.public.check.door import Door as Check  # noqa: E402
 
 PATIENCE = 120.0
 MARGIN = 1024 * 1024  # the other fields of a form that carries a file of the largest size allowed
@@ -20,11 +25,12 @@ async def alive(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 # A hot path gets its door here, by the first part of its address. No middleware runs behind it: tokens and limits are its own job.
-DOORS = {
+DOORS: dict[str, Callable[[Scope, Receive, Send], Awaitable[None]]] = {
     "healthz": alive,
+    "c": Check(),
 }
 _django = Bridge(
-    get_wsgi_application(),
+    _pages,
     threads=settings.SERVER_THREADS,
     spool=settings.SPOOL,
     in_memory=settings.FILE_UPLOAD_MAX_MEMORY_SIZE,

@@ -37,6 +37,7 @@ _SIGNED_IN: Sequence[tuple[tuple[Can, ...], str, str | Promise, str]] = (
 )
 _PUBLIC: Sequence[tuple[str, str | Promise, str]] = (
     ("public:home", gettext_lazy("首页"), "home"),
+    ("public:check", gettext_lazy("证书查验"), "shield-check"),
     ("entrance:join", gettext_lazy("企业和个人开通"), "user-plus"),
     ("public:privacy", gettext_lazy("个人信息处理告知"), "lock"),
 )

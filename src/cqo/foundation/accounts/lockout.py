@@ -36,8 +36,12 @@ def subject(request: HttpRequest | None, credentials: dict[str, Any] | None) -> 
 
 def address(request: HttpRequest) -> str:
     """The client's address, read through as many proxies as CQO_TRUSTED_PROXIES says; the nearest proxy's where what they passed on is none."""
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-    nearest = str(request.META.get("REMOTE_ADDR", ""))
+    return through_proxies(request.META.get("HTTP_X_FORWARDED_FOR", ""), nearest=str(request.META.get("REMOTE_ADDR", "")))
+
+
+def through_proxies(forwarded: str, *, nearest: str) -> str:
+    """The client's address from an X-Forwarded-For header and the address of the nearest hop."""
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES:
         return _as_address(hops[-settings.TRUSTED_PROXIES]) or nearest
     return nearest

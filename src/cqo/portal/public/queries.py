@@ -1,7 +1,9 @@
-"""What the health page tells: does the database answer, does the worker walk, is the record being sealed."""
+"""What the health page tells (does the database answer, does the worker walk, is the record being sealed), and how a check reads inside Django."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -34,6 +36,13 @@ def health(*, at: datetime) -> Health:
         return Health(database=True, worker=worker, unsealed=audit.pending_count())
     except DatabaseError:
         return Health(database=False, worker=worker, unsealed=0)
+
+
+def read(sql: str, values: Sequence[Any], /) -> list[Sequence[Any]]:
+    """Every row of a statement, on Django's own connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return list(cursor.fetchall())
 
 
 def _beat_age(at: datetime) -> timedelta:

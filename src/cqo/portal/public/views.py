@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cqo.foundation.access.gate import PowerMissing, public
+from cqo.foundation.accounts import lockout
 from cqo.foundation.look import care
 from cqo.portal.entrance import notice
 from cqo.portal.public import queries
+from cqo.portal.public.check import door
+
+_door = door.Door(queries.read)
 
 
 @public
@@ -28,6 +32,20 @@ def health(request: HttpRequest) -> JsonResponse:
     found = queries.health(at=timezone.now())
     facts = {"database": found.database, "worker": found.worker, "unsealed": found.unsealed}
     return JsonResponse({"status": "ok" if found.well else "failed", **facts}, status=200 if found.well else 503)
+
+
+@public
+def check(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """The check where no door stands before Django (`runserver`, a test's client); the server answers `/c/` itself, in `check/door.py`.
+
+    Its form carries no token, since the door knows no session; so a form is taken by the door alone.
+    """
+    query = {name: request.GET.getlist(name) for name in request.GET}
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    asked = door.Request(str(request.method), request.path, query, headers, lockout.address(request))
+    answer = _door.answer(asked, request.body)
+    more = {name.decode(): value.decode() for name, value in answer.more}
+    return HttpResponse(answer.body, status=answer.status, content_type=answer.kind.decode(), headers={"Cache-Control": "no-store", **more})
 
 
 @public

@@ -176,6 +176,7 @@ class Certificate(models.Model):
             models.Index(fields=["county_code", "issued_date", "id"], name="certificate_of_county"),
             models.Index(fields=["issue"], name="certificate_of_issue", condition=Q(issue__isnull=False)),
             models.Index(fields=["city_code", "expires_date"], name="certificate_expiring", condition=Q(ending="")),
+            models.Index(fields=["official_number"], name="certificate_by_official_number"),
         ]
 
     def __str__(self) -> str:
@@ -214,7 +215,10 @@ class IssueMember(models.Model):
 
 
 class Change(models.Model):
-    """A change to a certificate: proposed on a ground, with evidence attached; a revocation is heard and decided by a second person."""
+    """A change to a certificate: proposed on a ground, with evidence attached; a revocation is heard and decided by a second person.
+
+    legal_basis: the article a revocation rests on, open to everybody. corrected_…: the dates of the new certificate where a date was wrong.
+    """
 
     LIFE_CYCLE = CHANGE_LIFE_CYCLE
 
@@ -227,6 +231,9 @@ class Change(models.Model):
     ground = models.CharField(max_length=24)
     reason = SealedField()
     document_number = models.CharField(max_length=60, blank=True, default="")
+    legal_basis = models.CharField(max_length=200, blank=True, default="")
+    corrected_issued_date = models.DateField(null=True)
+    corrected_expires_date = models.DateField(null=True)
     effective_date = models.DateField()
     statement = SealedField()
     statement_due = models.DateField(null=True)
@@ -249,6 +256,7 @@ class Change(models.Model):
             ),
             models.UniqueConstraint(fields=["certificate"], condition=Q(state__in=["proposed", "heard"]), name="change_one_open_at_a_time"),
         ]
+        indexes = [models.Index(fields=["city_code", "state", "proposed_at"], name="change_of_city")]
 
     def get_absolute_url(self) -> str:
         """The change's case page."""

@@ -15,6 +15,9 @@ OPEN = [
     for name in (
         "public:home",
         "public:privacy",
+        "public:check",
+        "public:signature",
+        "public:keys",
         "entrance:sign_in",
         "entrance:recover",
         "entrance:join",
