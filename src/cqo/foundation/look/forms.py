@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 TYPED_DAY = re.compile(r"(\d{4})\s*[年./\-\s]\s*(\d{1,2})\s*[月./\-\s]\s*(\d{1,2})\s*日?")
 SHOWN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TYPED_MOMENT = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?[T\s]*(\d{1,2}):(\d{2})(?::00)?")
+SHOWN_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 CLOSED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -62,6 +64,42 @@ class DayField(forms.DateField):
             return date(*map(int, parts.groups())) if parts else super().to_python(typed)
         except ValueError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class MomentInput(forms.DateTimeInput):
+    """A control for a day with its time; a browser without one lets both be typed."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """As Django's; what no such control could show is shown as text, so that nothing typed is lost."""
+        context = super().get_context(name, value, attrs)
+        typed = context["widget"]["value"]
+        if typed and not SHOWN_MOMENT.fullmatch(typed):
+            context["widget"]["type"] = "text"
+        return context
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in Shanghai: 2026-11-22 18:00, 2026/11/22 18:00, 2026年11月22日 18:00; full-width digits and colons are read too."""
+
+    widget = MomentInput
+    default_error_messages: ClassVar = {"invalid": _("时间无法识别，请写成 2026-11-22 18:00。")}
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment. Raises ValidationError for what is no moment of the calendar."""
+        if not isinstance(value, str) or not (typed := value.translate(DIGITS).replace("：", ":").strip()):
+            return super().to_python(value)
+        parts = TYPED_MOMENT.fullmatch(typed)
+        try:
+            year, month, day, hour, minute = map(int, parts.groups()) if parts else (0, 0, 0, 0, 0)
+            read = datetime(year, month, day, hour, minute)  # noqa: DTZ001
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return super().to_python(read)
 
 
 class PhoneInput(forms.TextInput):

@@ -7,7 +7,22 @@ class TrainingConfig(AppConfig):
     name = "cqo.qualification.training"
 
     def ready(self) -> None:
-        from cqo.qualification.training import provisions, wording
+        from django.urls import reverse
+
+        from cqo.foundation.documents import readers
+        from cqo.foundation.documents import wording as documents
+        from cqo.foundation.inbox import links
+        from cqo.foundation.lists import specs
+        from cqo.qualification.training import listing, listing_enrolments, listing_syllabuses, provisions, wording
+        from cqo.qualification.training.models import Enrolment, TrainingClass
+        from cqo.qualification.training.queries import papers
 
         wording.connect()
         provisions.connect()
+        documents.add_purposes(wording.PAPERS)
+        for spec in (listing.CLASSES, listing_enrolments.ENROLMENTS, listing_syllabuses.SYLLABUSES):
+            specs.register(spec)
+        readers.register("class", papers.may_read_of_class)
+        readers.register("enrolment", papers.may_read_of_enrolment)
+        links.register("class", lambda key: reverse("training:class", args=[TrainingClass.objects.get(pk=key).number]))
+        links.register("enrolment", lambda key: reverse("training:enrolment", args=[Enrolment.objects.get(pk=key).number]))

@@ -41,6 +41,12 @@ class Syllabus(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """The edition's page."""
+        from django.urls import reverse
+
+        return reverse("training:syllabus", args=[self.pk])
+
 
 class SyllabusUnit(models.Model):
     """A unit of a syllabus: what is taught, for how long; questions of the bank belong to units by their code."""

@@ -14,6 +14,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.documents import operations as documents
 from cqo.foundation.lifecycle import numbers
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.look.templatetags.look import day, moment
@@ -110,14 +111,28 @@ def sign_up(*, training_class: TrainingClass, signing: Signing, enterprise: Ente
 
 
 @transaction.atomic
-def resubmit(*, enrolment: Enrolment, version: int, note: str, exemption: str, by: Actor, at: datetime) -> None:
-    """The firm or the person has mended the sign-up. Raises NotPossible("enrolment.not_yours", "enrolment.begun", "enrolment.prerequisite")."""
+def resubmit(
+    *,
+    enrolment: Enrolment,
+    version: int,
+    note: str,
+    exemption: str,
+    by: Actor,
+    at: datetime,
+    paper: documents.Upload | None = None,
+) -> None:
+    """The firm or the person has mended the sign-up, with a paper where one was asked for.
+
+    Raises NotPossible("enrolment.not_yours", "enrolment.begun", "enrolment.prerequisite").
+    """
     require_own(enrolment, by)
     _require_not_begun(enrolment, at=at)
     person = enrolment.person.merged_into or enrolment.person
     ground = _require_prerequisites(enrolment.training_class, person, exemption, at=at)
     text = Sealed.of(note) if note else None
-    advance(enrolment, "resubmit", version=version, by=by, at=at, note=text, exemption=ground, missing="", submitted_at=at)
+    advance(enrolment, "resubmit", version=version, by=by, at=at, note=text, exemption=ground, missing="")
+    if paper is not None:
+        documents.attach(kind="enrolment", key=enrolment.pk, purpose="evidence", upload=paper, city=enrolment.city_code, by=by, at=at)
 
 
 @transaction.atomic
@@ -216,5 +231,5 @@ def _require_prerequisites(training_class: TrainingClass, person: Person, exempt
         return ""
     lack = learners.lack(training_class, learner, edition, exemption=exemption)
     if lack is not None:
-        raise NotPossible("enrolment.prerequisite", tier=TIERS[lack.unmet.needs], rule=lack.document + lack.unmet.article)
+        raise NotPossible("enrolment.prerequisite", tier=TIERS[lack.unmet.needs], rule=lack.rule)
     return exemption

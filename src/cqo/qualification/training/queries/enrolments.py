@@ -73,3 +73,17 @@ def places_of(family: Sequence[UUID], city: str) -> list[tuple[str, UUID | None]
     """County and zone of each place in a city where a person (a file and merged ones) is known, the first known first."""
     known = PersonInCity.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True), person__in=family, city_code=city)
     return list(known.order_by("pk").values_list("county_code", "zone"))
+
+
+def ahead_of(enrolment: Enrolment) -> int:
+    """How many wait before somebody on the waiting list."""
+    earlier = Q(submitted_at__lt=enrolment.submitted_at) | Q(submitted_at=enrolment.submitted_at, number__lt=enrolment.number)
+    return Enrolment.objects.filter(earlier, training_class=enrolment.training_class_id, state=EnrolmentState.WAITING.value).count()
+
+
+def of_class(training_class: TrainingClass, *states: EnrolmentState) -> QuerySet[Enrolment]:
+    """The sign-ups of a class that are in one of some states, by name of the firm and the person."""
+    rows = Enrolment.objects.filter(training_class=training_class, state__in=[state.value for state in states])
+    return rows.select_related("training_class", "person", "person__merged_into", "enterprise").order_by(
+        "county_code", "enterprise__name", "person__name", "pk"
+    )

@@ -28,6 +28,11 @@ class Lack:
     unmet: Unmet
     document: str
 
+    @property
+    def rule(self) -> str:
+        """The paper and the article that ask for it."""
+        return self.document + self.unmet.article
+
 
 def terms_of(training_class: TrainingClass) -> Edition[TrainingTerms]:
     """The rules a class is held under: those it was announced with, else those that hold where and when it begins."""

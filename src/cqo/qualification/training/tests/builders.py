@@ -25,10 +25,13 @@ OPENS, SHUTS = datetime(2026, 3, 1, 0, 0, tzinfo=UTC), datetime(2026, 3, 31, 10,
 
 
 def syllabus(tier: Tier = Tier.BASIC, *, edition: int = 1, city: str = CITY) -> Syllabus:
-    """A syllabus of 16 hours in two units."""
-    made = Syllabus.objects.create(city_code=city, tier=tier.value, edition=edition, title=f"第{edition}版大纲", recorded_at=AT)
+    """The syllabus of that edition, of 16 hours in two units."""
+    made, new = Syllabus.objects.get_or_create(
+        city_code=city, tier=tier.value, edition=edition, defaults={"title": f"第{edition}版大纲", "recorded_at": AT}
+    )
     for place, (code, title) in enumerate((("ZL", "质量管理基础"), ("FL", "质量法律法规")), start=1):
-        SyllabusUnit.objects.create(syllabus=made, place=place, code=code, title=title, hours_tenths=80)
+        if new:
+            SyllabusUnit.objects.create(syllabus=made, place=place, code=code, title=title, hours_tenths=80)
     return made
 
 
@@ -64,7 +67,7 @@ def training_class(number: int = 1, *, state: str = "announced", county: str | N
     """A county's basic class that takes sign-ups in March and teaches in April."""
     organiser = office(county or CITY)
     tier = columns.pop("tier", Tier.BASIC.value)
-    given = columns.pop("syllabus", None) or Syllabus.objects.filter(tier=tier, city_code=CITY).first() or syllabus(Tier(tier))
+    given = columns.pop("syllabus", None) or syllabus(Tier(tier))
     known = {
         "number": f"PX-610700-2026-{number:05d}-A",
         "city_code": CITY,

@@ -1,5 +1,10 @@
-"""Addresses of public."""
+"""Addresses open to everybody."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cqo.qualification.training.views import public
+
+urlpatterns = [
+    path("open/", public.index, name="open"),
+    path("open/<str:number>/", public.one, name="open_class"),
+]

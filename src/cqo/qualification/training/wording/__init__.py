@@ -1,9 +1,13 @@
 """Training in words, by subject: each module has its states, refusals, events and messages."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cqo.foundation import refusal
 from cqo.foundation.audit import wording as record
 from cqo.foundation.inbox import wording as inbox
 from cqo.qualification.training.wording import classes, enrolments, syllabuses
+
+PAPERS = {"notice": _("盖章通知")}
 
 
 def connect() -> None:
