@@ -40,6 +40,7 @@ from cqo.registry.people.models import Merge as PersonMerge
 from cqo.registry.people.operations.files import Particulars as PersonFacts
 from cqo.registry.people.operations.files import columns_of as person_columns
 from cqo.registry.people.queries import papers
+from tests.architecture import training_places
 
 BACKEND = "cqo.foundation.accounts.backends.NameOrPhone"
 LONG_AGO = date(2020, 1, 1)
@@ -79,6 +80,7 @@ class Everything:
         self._roster()
         self._of_a_user()
         self._records()
+        self._training()
 
     def user(self, name: str) -> User:
         """Somebody past the first steps."""
@@ -272,6 +274,10 @@ class Everything:
             "enterprise.renamed", by=self._system(), at=self.at, city=self.place.city, kind="enterprise", key=str(self.firm)
         )
         self.verification = Verification.objects.create(city_code=self.place.city, asked_by=self.clerk_user, asked_at=self.at).pk
+
+    def _training(self) -> None:
+        self.draft_class = training_places.training_class(self, state="draft").number
+        self.enrolment = training_places.enrolment(self).number
 
     def _system(self) -> Actor:
         return system("trial", city=self.place.city)

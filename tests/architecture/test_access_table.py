@@ -103,6 +103,24 @@ OBJECTS: dict[str, Arguments] = {
     "entrance:end_session": lambda it: (it.sign_in,),
     "entrance:end_delegation": lambda it: (it.delegation,),
     "entrance:mend": lambda it: (it.member,),
+    "training:class": lambda it: (it.draft_class,),
+    "training:amend": lambda it: (it.draft_class,),
+    "training:adjust": lambda it: (it.draft_class,),
+    "training:reschedule": lambda it: (it.draft_class,),
+    "training:announce": lambda it: (it.draft_class,),
+    "training:take_back": lambda it: (it.draft_class,),
+    "training:admit": lambda it: (it.draft_class,),
+    "training:reopen": lambda it: (it.draft_class,),
+    "training:close": lambda it: (it.draft_class,),
+    "training:cancel": lambda it: (it.draft_class,),
+    "training:enrolment": lambda it: (it.enrolment,),
+    "training:accept_enrolment": lambda it: (it.enrolment,),
+    "training:return_enrolment": lambda it: (it.enrolment,),
+    "training:refuse_enrolment": lambda it: (it.enrolment,),
+    "training:reopen_enrolment": lambda it: (it.enrolment,),
+    "training:remove_enrolment": lambda it: (it.enrolment,),
+    "training:resubmit_enrolment": lambda it: (it.enrolment,),
+    "training:withdraw_enrolment": lambda it: (it.enrolment,),
 }
 # Further objects behind an address that serves several kinds.
 MORE: list[tuple[str, str, Arguments]] = [
@@ -114,6 +132,10 @@ MORE: list[tuple[str, str, Arguments]] = [
 ]
 # Addresses whose arguments name no row of a place: the same for everybody who has the power.
 NOBODYS = {
+    "training:open_class": "an announced class, open to everybody",
+    "training:sign_up": "an announced class, open to every firm and person of the city; whom they may tick, the operation holds",
+    "training:syllabus": "a syllabus of the city, the same for all its bureaus",
+    "training:retire_syllabus": "a syllabus of the city, the same for all its bureaus; who keeps it, the operation holds",
     "public:check_one": "a number and its check code, for anybody who has both",
     "public:key": "a public key, open to everybody",
     "desk:tour": "a step of the guided tour",
