@@ -67,6 +67,7 @@ OBJECTS: dict[str, Arguments] = {
     "people:carry_out": lambda it: (it.request,),
     "people:refuse_request": lambda it: (it.request,),
     "people:withdraw_request": lambda it: (it.request,),
+    "talents:enter": lambda it: (it.person,),
     "lists:rename_view": lambda it: (it.view,),
     "lists:delete_view": lambda it: (it.view,),
     "lists:export": lambda it: (it.export,),

@@ -22,6 +22,7 @@ _SIGNED_IN: Sequence[tuple[tuple[Can, ...], str, str | Promise, str]] = (
     ((), "desk:today", gettext_lazy("工作台"), "layout-dashboard"),
     ((Can.SEE_REGISTRY,), "enterprises:list", gettext_lazy("企业"), "building-factory-2"),
     ((Can.SEE_REGISTRY,), "people:list", gettext_lazy("人员"), "users"),
+    ((Can.SEE_TALENTS,), "talents:list", gettext_lazy("人才信息库"), "school"),
     ((Can.OWN_FIRM,), "dossier:own_firm", gettext_lazy("本企业"), "building-factory-2"),
     ((Can.MANAGE_FIRM_PEOPLE,), "people:firm", gettext_lazy("本企业人员"), "users"),
     ((Can.OWN_FILE,), "dossier:own_file", gettext_lazy("我的档案"), "id-badge-2"),

@@ -52,6 +52,7 @@ ENTRIES: Sequence[Entry] = (
     Entry(Can.READ_RECORD, "office:record_heads", _("打印链头"), "printer"),
     Entry(Can.SEE_REGISTRY, "enterprises:list", _("查企业"), "search"),
     Entry(Can.SEE_REGISTRY, "people:list", _("查人员"), "users"),
+    Entry(Can.SEE_TALENTS, "talents:list", _("查人才信息库"), "school"),
     Entry(Can.SEE_PROVISIONS, "office:provisions", _("查阅规则"), "book-2"),
     Entry(Can.APPLY, "entrance:join", _("认领企业或本人档案"), "certificate"),
 )

@@ -1,6 +1,12 @@
-"""Addresses of talents."""
+"""Addresses of the talent registry."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cqo.qualification.talents.views import entries
 
 app_name = "talents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", entries.index, name="list"),
+    path("counts/", entries.figures, name="counts"),
+    path("enter/<uuid:key>/", entries.enter, name="enter"),
+]

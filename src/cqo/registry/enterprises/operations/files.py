@@ -18,6 +18,7 @@ from cqo.foundation.audit import operations as audit
 from cqo.foundation.codes import credit_code as codes
 from cqo.foundation.codes import names
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.lifecycle import reactions
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import indexing
 from cqo.registry.enterprises.models import Enterprise, FormerName
@@ -142,6 +143,7 @@ def amend(
         key=str(enterprise.pk),
         facts={"fields": sorted(wanted), "filer": filer.value, "paper": str(paper) if paper else None},
     )
+    reactions.run("enterprise.amended", case=enterprise, by=by, at=at)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
+from cqo.foundation.lifecycle import reactions
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import indexing
 from cqo.registry.enterprises.models import Enterprise, Merge
@@ -45,6 +46,7 @@ def merge(*, kept: Enterprise, merged: Enterprise, kept_version: int, merged_ver
         key=str(kept.pk),
         facts={"merged": str(merged.pk), "merge": str(act.pk)},
     )
+    reactions.run("enterprise.merged", case=act, by=by, at=at)
     return act
 
 
@@ -66,3 +68,4 @@ def undo(*, merge: Merge, by: Actor, at: datetime) -> None:
         key=str(merge.kept_id),
         facts={"merged": str(merge.merged_id), "merge": str(merge.pk)},
     )
+    reactions.run("enterprise.merge_undone", case=merge, by=by, at=at)

@@ -9,6 +9,7 @@ from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
+from cqo.foundation.lifecycle import reactions
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.enterprises.queries import files as enterprises
@@ -124,3 +125,4 @@ def _record(event: str, employment: Employment, *, by: Actor, at: datetime, **fa
             **facts,
         },
     )
+    reactions.run("employment.changed", case=employment, by=by, at=at)

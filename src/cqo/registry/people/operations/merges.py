@@ -9,6 +9,7 @@ from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
+from cqo.foundation.lifecycle import reactions
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import indexing
 from cqo.registry.people.models import Merge, Person
@@ -38,6 +39,7 @@ def merge(*, kept: Person, merged: Person, kept_version: int, merged_version: in
     audit.record(
         "person.merged", by=by, at=at, city=by.city, kind="person", key=str(kept.pk), facts={"merged": str(merged.pk), "merge": str(act.pk)}
     )
+    reactions.run("person.merged", case=act, by=by, at=at)
     return act
 
 
@@ -59,3 +61,4 @@ def undo(*, merge: Merge, by: Actor, at: datetime) -> None:
         key=str(merge.kept_id),
         facts={"merged": str(merge.merged_id), "merge": str(merge.pk)},
     )
+    reactions.run("person.merge_undone", case=merge, by=by, at=at)

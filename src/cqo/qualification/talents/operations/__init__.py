@@ -1,0 +1,1 @@
+"""The verbs of the talent registry: entering, and keeping entries in step with what they follow."""

@@ -1,0 +1,77 @@
+"""Which entries of the talent registry an actor may see, and what stands behind one."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.reach import Scale
+from cqo.qualification.certificates.queries import status as certificates
+from cqo.qualification.certificates.states import Status
+from cqo.qualification.learning.models import YearTotal
+from cqo.qualification.talents.models import Talent
+
+
+def within(actor: Actor) -> QuerySet[Talent]:
+    """The entries to read that an actor's capacity reaches: of the place, of who works for the firm now, one's own. A person once in a city."""
+    rows, reach = Talent.objects.filter(stands=True), actor.reach
+    match reach.scale:
+        case Scale.EVERYTHING:
+            return rows
+        case Scale.PROVINCE:
+            return rows.filter(city_code__startswith=reach.city_prefix)
+        case Scale.CITY:
+            return rows.filter(city_code=reach.key)
+        case Scale.COUNTY:
+            return rows.filter(county=reach.key)
+        case Scale.ZONE:
+            return rows.filter(zone_id=UUID(reach.key))
+        case Scale.ORGANISATION:
+            return rows.filter(Q(enterprise=reach.key) | Q(enterprise__merged_into=reach.key))
+        case _:
+            return rows.filter(Q(file__user=actor.user) | Q(person__user=actor.user))
+
+
+def of_files(family: Sequence[UUID]) -> QuerySet[Talent]:
+    """The entries to read of a file and those merged into it, city by city."""
+    return Talent.objects.filter(stands=True, person__in=family).order_by("city_code", "pk")
+
+
+def status_of(talent: Talent, on: date) -> Status:
+    """What an entry's certificate is worth on a day; of one from elsewhere, its own dates and whether it was taken off the file say."""
+    if talent.certificate is not None:
+        return certificates.of(talent.certificate, on)
+    external = talent.external
+    if external is None or external.withdrawn_at is not None:
+        return Status.VOID
+    return Status.EXPIRED if external.expires_date is not None and external.expires_date < on else Status.VALID
+
+
+def status(on: date) -> Case:
+    """SQL of `status_of`."""
+    return Case(
+        When(external__withdrawn_at__isnull=False, then=Value(Status.VOID.value)),
+        When(external__expires_date__lt=on, then=Value(Status.EXPIRED.value)),
+        When(external__isnull=False, then=Value(Status.VALID.value)),
+        default=certificates.expression(on, "certificate__"),
+        output_field=CharField(max_length=12),
+    )
+
+
+def year_hours(year: int) -> Coalesce:
+    """SQL of the hours (tenths) that a person earned in a year, under the file and those merged into it."""
+    totals = YearTotal.objects.filter(year=year).order_by()
+    own = totals.filter(person=OuterRef("file")).values("hours_tenths")
+    merged = totals.filter(person__merged_into=OuterRef("file")).values("year").annotate(sum=Sum("hours_tenths")).values("sum")
+    return Coalesce(Subquery(own), Value(0), output_field=IntegerField()) + Coalesce(  # type: ignore[return-value]
+        Subquery(merged), Value(0), output_field=IntegerField()
+    )
+
+
+def listed(rows: QuerySet[Talent], *, year: int) -> QuerySet[Talent]:
+    """Rows with what a list shows of them, in one query: the person, the employer, the certificate, the year's hours."""
+    columns = ("file", "enterprise__merged_into", "zone", "certificate", "external")
+    return rows.annotate(hours=year_hours(year)).select_related(*columns).annotate(name_key=F("file__name_key"))
