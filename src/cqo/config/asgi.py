@@ -13,6 +13,7 @@ from cqo.config.bridge import Bridge, Receive, Scope, Send
 _pages = get_wsgi_application()  # Django is set up before a door is made
 
 from cqo.portal.public.check.door import Door as Check  # noqa: E402
+from cqo.qualification.exams.door import door as answers  # noqa: E402
 
 PATIENCE = 120.0
 MARGIN = 1024 * 1024  # the other fields of a form that carries a file of the largest size allowed
@@ -28,6 +29,7 @@ async def alive(scope: Scope, receive: Receive, send: Send) -> None:
 DOORS: dict[str, Callable[[Scope, Receive, Send], Awaitable[None]]] = {
     "healthz": alive,
     "c": Check(),
+    "answers": answers,
 }
 _django = Bridge(
     _pages,

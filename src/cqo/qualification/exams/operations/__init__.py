@@ -1,0 +1,1 @@
+"""The verbs of examinations, by subject."""

@@ -1,0 +1,1 @@
+"""Decisions of examinations, by subject: no database, no clock, no Django."""
