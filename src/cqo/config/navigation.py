@@ -26,6 +26,8 @@ _SIGNED_IN: Sequence[tuple[tuple[Can, ...], str, str | Promise, str]] = (
     ((Can.OWN_FIRM,), "dossier:own_firm", gettext_lazy("本企业"), "building-factory-2"),
     ((Can.MANAGE_FIRM_PEOPLE,), "people:firm", gettext_lazy("本企业人员"), "users"),
     ((Can.OWN_FILE,), "dossier:own_file", gettext_lazy("我的档案"), "id-badge-2"),
+    ((Can.HOLD_CLASS, Can.CHECK_SIGN_UP, Can.SIGN_UP), "training:classes", gettext_lazy("培训班"), "school"),
+    ((Can.CHECK_SIGN_UP, Can.SIGN_UP), "training:enrolments", gettext_lazy("报名"), "clipboard-list"),
     ((Can.IMPORT_ROSTER,), "intake:batches", gettext_lazy("导入名单"), "file-import"),
     ((Can.CHECK_CLAIM,), "enterprises:claims", gettext_lazy("认领审核"), "certificate"),
     ((Can.KEEP_DESIGNATED_LIST,), "enterprises:designated", gettext_lazy("规上名录"), "list-check"),
@@ -39,6 +41,7 @@ _SIGNED_IN: Sequence[tuple[tuple[Can, ...], str, str | Promise, str]] = (
 _PUBLIC: Sequence[tuple[str, str | Promise, str]] = (
     ("public:home", gettext_lazy("首页"), "home"),
     ("public:check", gettext_lazy("证书查验"), "shield-check"),
+    ("training:open", gettext_lazy("培训班"), "school"),
     ("entrance:join", gettext_lazy("企业和个人开通"), "user-plus"),
     ("public:privacy", gettext_lazy("个人信息处理告知"), "lock"),
 )

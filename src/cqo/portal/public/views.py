@@ -14,15 +14,17 @@ from cqo.foundation.look import care
 from cqo.portal.entrance import notice
 from cqo.portal.public import queries
 from cqo.portal.public.check import door
+from cqo.qualification.training.queries import announced
 
+CLASSES_SHOWN = 3
 _door = door.Door(queries.read)
 
 
 @public
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page everybody sees."""
-    return render(request, "public/home.html", {"title": ""})
+    """The first page everybody sees, with the classes that one can sign up for first. One query."""
+    return render(request, "public/home.html", {"title": "", "cards": announced.cards(at=timezone.now(), most=CLASSES_SHOWN)})
 
 
 @public

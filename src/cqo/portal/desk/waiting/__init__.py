@@ -17,9 +17,10 @@ from cqo.portal.desk.waiting import (
     requests,
     rosters,
     security,
+    training,
 )
 
-SOURCES = (claims, requests, rosters, files, designated, firm, person, applicant, accounts, calendar, security, record)
+SOURCES = (claims, requests, training, rosters, files, designated, firm, person, applicant, accounts, calendar, security, record)
 
 
 def groups(actor: Actor, *, at: datetime) -> list[Group]:

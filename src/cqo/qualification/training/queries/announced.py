@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 
 from cqo.qualification.certificates.states import Tier
@@ -36,11 +36,10 @@ def classes() -> QuerySet[TrainingClass]:
 
 
 def cards(*, at: datetime, most: int) -> list[Card]:
-    """The announced classes that have not begun: those open for sign-up first, then those to come, the nearest end of sign-up first. One query."""
+    """The announced classes that have not begun: those one can sign up for first, the nearest end of sign-up first. One query."""
+    rank = Case(When(sign_up_from__gt=at, then=Value(1)), When(sign_up_until__gt=at, then=Value(0)), default=Value(2))
     coming = classes().filter(state=ClassState.ANNOUNCED.value, starts_date__gte=timezone.localdate(at))
-    found = [card(each, at=at) for each in coming.order_by("sign_up_until", "pk")[:most]]
-    order = [Phase.OPEN, Phase.COMING, Phase.SHUT]
-    return sorted(found, key=lambda each: order.index(each.phase))
+    return [card(each, at=at) for each in coming.annotate(rank=rank).order_by("rank", "sign_up_until", "pk")[:most]]
 
 
 def card(training_class: TrainingClass, *, at: datetime) -> Card:
