@@ -64,12 +64,14 @@ STEPS = {
     "decide": _("决定撤销…"),
     "carry_out": _("办理…"),
     "drop": _("不再办理…"),
+    "withdraw": _("撤回注销申请"),
 }
 STEP_SAYS = {
     "hear": _("写下本人的陈述，或者在期限过后注明本人未陈述；之后由第二人决定。"),
     "decide": _("由提出人以外的人决定。决定后公开查验显示“已撤销”，本人和所在企业会收到消息，不能恢复。"),
     "carry_out": _("下一页列出将写入的内容，确认后生效；本人和所在企业会收到消息。"),
     "drop": _("写明原因后结束办理，证书保持原状；已告知本人的，本人会收到消息。"),
+    "withdraw": _("撤回后证书保持原状，以后可以重新申请。"),
 }
 REFUSALS = {
     "change.ground_misfit": _("所选事由不适用于这一项办理，请重新选择。"),
@@ -89,6 +91,7 @@ REFUSALS = {
     "change.file_not_mended": _("人员档案中的姓名、证件与证书完全相同。请先在人员档案中更正，再办理换发：新证书的内容取自档案。"),
     "change.dates_missing": _("请填写正确的发证日期。有效期截止日不能早于发证日期，两项中至少一项与原证书不同。"),
     "change.date_in_future": _("发证日期不能晚于今天。"),
+    "certificate.official_number_taken": _("证书编号 %(number)s 已被另一本证书使用，请核对后重填。"),
     "change.not_yours": _("只能办理本人的证书。"),
     "change.hearing_first": _("撤销要先听取本人的陈述申辩，再由第二人决定。"),
     "change.hearing_only_for_revocation": _("只有撤销需要听取陈述申辩。"),
@@ -100,6 +103,7 @@ EVENTS = {
     "certificate_change.decide": _("决定撤销证书"),
     "certificate_change.carry_out": _("办理证书变更"),
     "certificate_change.drop": _("不再办理证书变更"),
+    "certificate_change.withdraw": _("本人撤回注销申请"),
     "certificate_change.state": _("本人提交陈述"),
     "certificate.suspend": _("证书暂停使用"),
     "certificate.resume": _("证书恢复使用"),
@@ -107,7 +111,7 @@ EVENTS = {
     "certificate.revoke": _("证书撤销"),
     "certificate.replace": _("证书换发"),
     "certificate.void": _("证书作废"),
-    "certificate.issued_in_place": _("换发的新证书"),
+    "certificate.issued_in_place": _("换发新证书"),
 }
 MESSAGES = {
     "certificate.revocation_proposed": Kind(

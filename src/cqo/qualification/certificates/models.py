@@ -217,7 +217,8 @@ class IssueMember(models.Model):
 class Change(models.Model):
     """A change to a certificate: proposed on a ground, with evidence attached; a revocation is heard and decided by a second person.
 
-    legal_basis: the article a revocation rests on, open to everybody. corrected_…: the dates of the new certificate where a date was wrong.
+    legal_basis: the article a revocation rests on, open to everybody. outcome: how it was decided, or why it was dropped.
+    corrected_…: the dates of the new certificate where a date was wrong.
     """
 
     LIFE_CYCLE = CHANGE_LIFE_CYCLE
@@ -238,6 +239,7 @@ class Change(models.Model):
     statement = SealedField()
     statement_due = models.DateField(null=True)
     heard_at = models.DateTimeField(null=True)
+    outcome = SealedField()
     replacement = models.OneToOneField(Certificate, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, default=ChangeState.PROPOSED.value)
     proposed_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")

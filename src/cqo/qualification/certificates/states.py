@@ -103,6 +103,7 @@ CHANGE_LIFE_CYCLE = LifeCycle(
         Step("decide", (ChangeState.HEARD,), ChangeState.DONE, Can.CHANGE_CERTIFICATES),
         Step("carry_out", (ChangeState.PROPOSED,), ChangeState.DONE, Can.CHANGE_CERTIFICATES),
         Step("drop", (ChangeState.PROPOSED, ChangeState.HEARD), ChangeState.DROPPED, Can.CHANGE_CERTIFICATES),
+        Step("withdraw", (ChangeState.PROPOSED,), ChangeState.DROPPED, Can.OWN_FILE),
     ),
 )
 

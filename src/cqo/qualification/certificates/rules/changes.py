@@ -13,15 +13,15 @@ class ChangeTerms:
     """What a place settles about changes to certificates.
 
     statement_workdays: how long the holder may answer before a revocation is decided. backdate_days: how far the day of effect may lie back;
-    ahead_days: how far ahead. basis_…: the article a revocation rests on, shown to everybody who checks the certificate.
+    ahead_days: how far ahead. basis_…: the article a revocation rests on, shown to everybody who checks the certificate; without one nothing is revoked.
     """
 
     statement_workdays: int = 5
     backdate_days: int = 15
     ahead_days: int = 90
-    basis_cheating: str = "《行政许可法》第六十九条第二款"
-    basis_false_materials: str = "《行政许可法》第六十九条第二款"
-    basis_disqualified: str = "《行政许可法》第六十九条第一款"
+    basis_cheating: str = ""
+    basis_false_materials: str = ""
+    basis_disqualified: str = ""
 
 
 @dataclass(frozen=True)
