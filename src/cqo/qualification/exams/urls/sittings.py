@@ -1,6 +1,5 @@
-"""Addresses of exams."""
+"""Addresses of sittings."""
 
 from django.urls import URLPattern
 
-app_name = "exams"
 urlpatterns: list[URLPattern] = []
