@@ -65,6 +65,8 @@ def _deeds(training_class: TrainingClass, actor: Actor, phase: Phase) -> list[De
         steps.pop("reopen", None)
     if phase != Phase.TAUGHT:
         steps.pop("close", None)
+    if training_class.taken:
+        steps.pop("take_back", None)
     deeds = [
         Deed(
             label=str(CLASS_STEPS[name]),
@@ -76,7 +78,9 @@ def _deeds(training_class: TrainingClass, actor: Actor, phase: Phase) -> list[De
         )
         for name in steps
     ]
-    more = []
+    more = (
+        [Deed(_("报名名单"), _listed(training_class), _("查看、打印或导出全部报名。"))] if training_class.state != ClassState.DRAFT else []
+    )
     if training_class.state == ClassState.DRAFT:
         more.append(Deed(_("修改草稿"), reverse("training:amend", args=[number]), _("发布前可以修改全部内容、上传盖章通知。")))
     if training_class.state == ClassState.ADMITTED and phase != Phase.TAUGHT:
@@ -179,17 +183,21 @@ def sign_up_facts(training_class: TrainingClass) -> list[Fact]:
 
 
 def _standing(training_class: TrainingClass) -> list[Fact]:
-    listed = reverse("training:enrolments")
+    listed = _listed(training_class)
     return [
         Fact(
             str(ENROLMENT_STATES[state]),
             str(count),
-            url=f"{listed}?training_class={training_class.number}&state={state.value}",
+            url=f"{listed}&state={state.value}",
             numeric=True,
         )
         for state, count in counts.by_state(training_class).items()
         if state != EnrolmentState.WITHDRAWN
     ]
+
+
+def _listed(training_class: TrainingClass) -> str:
+    return f"{reverse('training:enrolments')}?training_class={training_class.number}"
 
 
 def syllabus_facts(training_class: TrainingClass) -> list[Fact]:

@@ -46,7 +46,7 @@ def enrolment_page(enrolment: Enrolment, actor: Actor, *, organises: bool) -> Ca
     ]
     if enrolment.exemption:
         facts.append(Fact(_("免除参训条件"), enrolment.exemption))
-    if enrolment.note:
+    if enrolment.note and may_read_note(enrolment, actor):
         facts.append(Fact(_("备注"), enrolment.note.reveal()))
     if enrolment.reason:
         facts.append(Fact(_("理由"), enrolment.reason))
@@ -64,6 +64,11 @@ def enrolment_page(enrolment: Enrolment, actor: Actor, *, organises: bool) -> Ca
         papers=documents.papers("enrolment", enrolment.pk),
         events=events(record.timeline("enrolment", enrolment.pk)),
     )
+
+
+def may_read_note(enrolment: Enrolment, actor: Actor) -> bool:
+    """What somebody notes when they sign up is for the officials, for whoever wrote it and for the person."""
+    return not actor.is_firm or enrolment.signed_up_by_id == actor.user
 
 
 def _missing(enrolment: Enrolment, state: EnrolmentState) -> list[Missing]:

@@ -39,7 +39,7 @@ class ClassPlan(Sectioned, forms.Form):
     contact_phone = forms.CharField(label=_("联系电话"), help_text=_("会公开，请写办公电话。"), max_length=30, widget=PhoneInput)
     notice_title = forms.CharField(label=_("通知标题"), max_length=200, required=False)
     notice_number = forms.CharField(label=_("通知文号"), help_text=_("如：汉市监函〔2026〕12号。"), max_length=60, required=False)
-    notice = AttachmentField(label=_("盖章通知扫描件"), required=False)
+    notice = AttachmentField(label=_("盖章通知扫描件"), help_text=_("重新上传的替换以前的。"), required=False)
     says = forms.CharField(
         label=_("报名须知"), help_text=_("会公开。"), max_length=2_000, required=False, widget=forms.Textarea({"rows": 4})
     )
@@ -105,6 +105,7 @@ class Adjust(forms.Form):
     contact_name = forms.CharField(label=_("联系人"), max_length=40)
     contact_phone = forms.CharField(label=_("联系电话"), max_length=30, widget=PhoneInput)
     says = forms.CharField(label=_("报名须知"), max_length=2_000, required=False, widget=forms.Textarea({"rows": 4}))
+    notice = AttachmentField(label=_("更换盖章通知扫描件"), help_text=_("不更换的留空。"), required=False)
 
 
 class Reschedule(forms.Form):

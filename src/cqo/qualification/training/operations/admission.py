@@ -12,7 +12,7 @@ from cqo.qualification.training.models import Enrolment, TrainingClass
 from cqo.qualification.training.operations import telling
 from cqo.qualification.training.operations.checking import Outcome
 from cqo.qualification.training.operations.classes import require_hold
-from cqo.qualification.training.states import ClassState
+from cqo.qualification.training.states import ClassState, EnrolmentState
 
 
 def admit(*, training_class: TrainingClass, version: int, chosen: Sequence[tuple[Enrolment, int]], by: Actor, at: datetime) -> Outcome:
@@ -23,9 +23,9 @@ def admit(*, training_class: TrainingClass, version: int, chosen: Sequence[tuple
     require_hold(training_class, by)
     if not chosen:
         raise NotPossible("class.nobody_to_admit")
-    if training_class.state == ClassState.ANNOUNCED:
+    if training_class.state == ClassState.ANNOUNCED and _any_accepted(chosen):
         advance(training_class, "admit", version=version, by=by, at=at, facts={"chosen": len(chosen)})
-    elif training_class.state != ClassState.ADMITTED:
+    elif training_class.state not in (ClassState.ANNOUNCED, ClassState.ADMITTED):
         raise NotPossible("lifecycle.not_from_here")
     outcome = Outcome()
     for enrolment, seen in chosen:
@@ -35,6 +35,12 @@ def admit(*, training_class: TrainingClass, version: int, chosen: Sequence[tuple
         except NotPossible as refused:
             outcome.refused.append((enrolment, refused))
     return outcome
+
+
+def _any_accepted(chosen: Sequence[tuple[Enrolment, int]]) -> bool:
+    """Whether at least one of those chosen can be admitted; else sign-up stays open."""
+    keys = [enrolment.pk for enrolment, _version in chosen]
+    return Enrolment.objects.filter(pk__in=keys, state=EnrolmentState.ACCEPTED.value).exists()
 
 
 @transaction.atomic

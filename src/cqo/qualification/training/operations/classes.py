@@ -15,6 +15,7 @@ from cqo.foundation.access.reach import Scale
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.documents import operations as documents
 from cqo.foundation.documents import queries as papers
+from cqo.foundation.documents.models import Attachment
 from cqo.foundation.lifecycle import numbers
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.provisions import queries as provisions
@@ -109,8 +110,9 @@ def adjust(
     says: str,
     by: Actor,
     at: datetime,
+    notice: documents.Upload | None = None,
 ) -> None:
-    """Change what may change after the notice: place, seats, the end of sign-up, contact. More seats let those who wait move up.
+    """Change what may change after the notice: place, seats, the end of sign-up, contact, a better scan. More seats let those who wait move up.
 
     Raises NotPossible("class.seats_given", "class.window_wrong", "class.window_after_start") beside those of `amend`.
     """
@@ -125,14 +127,18 @@ def adjust(
     columns = dict(zip(AFTER_ANNOUNCING, (place, seats_wanted, sign_up_until, contact_name, contact_phone, says), strict=True))
     _write(training_class, version, columns, by=by, at=at)
     seats.move_up(training_class=training_class, by=by, at=at)
+    if notice is not None:
+        attach_notice(training_class=training_class, notice=notice, by=by, at=at)
     if place != before:
         telling.everybody_admitted(training_class, "class.place_changed", by=by, at=at)
 
 
 @transaction.atomic
 def attach_notice(*, training_class: TrainingClass, notice: documents.Upload, by: Actor, at: datetime) -> None:
-    """Add the scan of the stamped original of the notice."""
+    """Add the scan of the stamped original of the notice, in the place of an earlier one."""
     require_hold(training_class, by)
+    for earlier in Attachment.objects.filter(kind="class", key=training_class.pk, purpose=NOTICE, removed_at__isnull=True):
+        documents.remove(attachment=earlier, reason="replaced", by=by, at=at)
     documents.attach(kind="class", key=training_class.pk, purpose=NOTICE, upload=notice, city=training_class.city_code, by=by, at=at)
 
 

@@ -129,7 +129,7 @@ def resubmit(
     _require_not_begun(enrolment, at=at)
     person = enrolment.person.merged_into or enrolment.person
     ground = _require_prerequisites(enrolment.training_class, person, exemption, at=at)
-    text = Sealed.of(note) if note else None
+    text = Sealed.of(note) if note else enrolment.note
     advance(enrolment, "resubmit", version=version, by=by, at=at, note=text, exemption=ground, missing="")
     if paper is not None:
         documents.attach(kind="enrolment", key=enrolment.pk, purpose="evidence", upload=paper, city=enrolment.city_code, by=by, at=at)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cqo.foundation.access.actor import Actor
+from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.look.templatetags.look import day, moment
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates.wording import TIERS
@@ -41,8 +42,10 @@ class Candidate:
         return not self.why_not and self.enrolment is None
 
 
-def shut(training_class: TrainingClass, *, at: datetime) -> str:
-    """Why nobody can sign up now, in words; "" where they can."""
+def shut(training_class: TrainingClass, firm: Enterprise | None, *, at: datetime) -> str:
+    """Why nobody can sign up now, or nobody of a firm, in words; "" where they can."""
+    if firm is not None and training_class.county_id not in (None, firm.county_id):
+        return str(NotPossible("enrolment.elsewhere", place=divisions.name_of(training_class.county_id or "")))
     code = phase.shut(phases.facts_of(training_class), at=at)
     told = {"opens": moment(training_class.sign_up_from), "shuts": moment(training_class.sign_up_until)}
     return str(NotPossible(code, **told)) if code else ""

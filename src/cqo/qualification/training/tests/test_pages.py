@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from cqo.foundation.accounts.states import Role
 from cqo.foundation.documents.tests.builders import pdf
 from cqo.qualification.training.models import Enrolment, TrainingClass
+from cqo.qualification.training.operations import enrolments
 from cqo.qualification.training.tests import builders
 from cqo.registry.enterprises.tests import builders as firms
 from cqo.registry.people.tests import builders as people
@@ -129,3 +131,82 @@ def test_lists_and_cases_ask_a_fixed_number_of_questions(as_actor, django_assert
     browser = as_actor(boss)
     with django_assert_max_num_queries(28):
         browser.get(reverse("training:sign_up", args=[classes[1].number]))
+
+
+def open_now() -> dict[str, object]:
+    """Columns of a class that takes sign-ups now."""
+    today, now = timezone.localdate(), timezone.now()
+    return {
+        "starts_date": today + timedelta(days=30),
+        "ends_date": today + timedelta(days=31),
+        "sign_up_from": now - timedelta(days=1),
+        "sign_up_until": now + timedelta(days=5),
+    }
+
+
+def test_a_firm_of_another_county_is_told_for_whom_the_class_is(as_actor):
+    boss = people.firm_actor(firms.enterprise(county=firms.YANGXIAN))
+    page = as_actor(boss).get(reverse("training:sign_up", args=[builders.training_class(**open_now()).number]))
+    assert page.context["shut"] == "这个培训班面向城固县的企业和人员。"
+
+
+def test_what_is_missing_for_each_stands_beside_the_name(as_actor):
+    firm = firms.enterprise()
+    boss, of = people.firm_actor(firm), builders.training_class(1, **open_now())
+    free, without = builders.worker(1, firm, name="甲一"), people.person(None, name="乙二")
+    people.employment(without, firm)
+    busy, signed = builders.worker(3, firm, name="丙三"), builders.worker(4, firm, name="丁四")
+    builders.enrolled(builders.training_class(2, **open_now()), busy, firm=firm, by=boss, at=timezone.now())
+    builders.enrolled(of, signed, firm=firm, by=boss, at=timezone.now())
+    page = as_actor(boss).get(reverse("training:sign_up", args=[of.number]))
+    shown = {each.person.name: (each.may, each.why_not.split("（")[0]) for each, _ticked in page.context["people"]}
+    assert shown == {
+        free.name: (True, ""),
+        without.name: (False, "档案中还没有证件号码"),
+        busy.name: (False, "已报名同一时间的“第2期首席质量官培训班”"),
+        signed.name: (False, ""),
+    }
+
+
+def test_a_note_of_the_person_is_not_read_by_the_firm(as_actor):
+    firm = firms.enterprise()
+    person, of, boss = builders.worker(1, firm), builders.training_class(**open_now()), people.firm_actor(firm)
+    owner = people.owner(person)
+    made = enrolments.sign_up(
+        training_class=of, signing=enrolments.Signing(person, note="需要轮椅坡道"), enterprise=None, by=owner, at=timezone.now()
+    )
+    seen = {
+        name: "需要轮椅坡道" in as_actor(actor).get(made.get_absolute_url()).content.decode()
+        for name, actor in (("firm", boss), ("person", owner), ("county", firms.county_officer()))
+    }
+    assert seen == {"firm": False, "person": True, "county": True}
+
+
+def test_a_better_scan_takes_the_place_of_the_earlier_one(as_actor):
+    county = as_actor(firms.county_officer())
+    county.post(reverse("training:new"), typed(notice=scan()))
+    drafted = TrainingClass.objects.get()
+    better = SimpleUploadedFile("清晰版.pdf", pdf("better"), content_type="application/pdf")
+    county.post(reverse("training:amend", args=[drafted.number]), typed(version="1", notice=better))
+    papers = county.get(drafted.get_absolute_url()).context["case_page"].papers
+    assert [paper.name for paper in papers] == ["清晰版.pdf"]
+
+
+def test_a_syllabus_is_pasted_as_lines_and_a_line_that_cannot_be_read_is_named(as_actor):
+    city = as_actor(firms.city_officer())
+    address = f"{reverse('training:new_syllabus')}?tier=basic"
+    lines = {"tier": "basic", "after": "0", "title": "基础大纲", "units": "ZL01 质量管理 基础 4\nZL02\t法律法规\t四\n"}
+    wrong = city.post(address, lines)
+    right = city.post(address, {**lines, "units": "ZL01 质量管理 基础 4\n\nZL02\t法律法规\t4.5"})
+    page = city.get(right["Location"])
+    assert list(wrong.context["form"].errors) == ["units"]
+    assert "第 2 行无法识别" in wrong.context["form"].errors["units"][0]
+    assert [(unit.title, hours) for unit, hours in page.context["units"]] == [("质量管理 基础", "4"), ("法律法规", "4.5")]
+    copied = city.get(address).context["form"]
+    assert (copied["after"].value(), copied["units"].value()) == (1, "ZL01 质量管理 基础 4\nZL02 法律法规 4.5")
+
+
+def test_another_city_does_not_open_a_syllabus(as_actor):
+    of = builders.syllabus()
+    nantong = firms.actor(firms.official("nt", role=Role.CITY_OFFICER, division="320600"))
+    assert as_actor(nantong).get(of.get_absolute_url()).status_code == 404

@@ -24,10 +24,11 @@ from cqo.qualification.training.forms import classes as forms
 from cqo.qualification.training.models import TrainingClass
 from cqo.qualification.training.operations import classes as operations
 from cqo.qualification.training.operations import rescheduling
-from cqo.qualification.training.queries import classes, overlaps
+from cqo.qualification.training.queries import classes, enrolments, overlaps
 from cqo.qualification.training.rules.prerequisites import TrainingTerms
 from cqo.qualification.training.states import ClassState
 from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.wording.enrolments import told
 
 CARRIED_OVER = ("tier", "title", "syllabus_id", "industry_id", "place", "seats", "contact_name", "contact_phone", "says")
 FIELD_OF = {
@@ -56,7 +57,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     training_class, actor = asked.seen_class(request, number), actor_of(request)
     holds = classes.held_by(actor).filter(pk=training_class.pk).exists()
     page = cases.class_page(training_class, actor, at=timezone.now(), holds=holds)
-    context = {"case_page": page, "training_class": training_class, "holds": holds}
+    own = (
+        [] if actor.is_official else list(enrolments.within(actor).filter(training_class=training_class).order_by("submitted_at", "number"))
+    )
+    context = {"case_page": page, "training_class": training_class, "holds": holds, "own": [(each, *told(each.state)) for each in own]}
     return render(request, "training/class.html", {**context, "trail": [*asked.to_classes(), (training_class.number, "")]})
 
 
@@ -114,7 +118,7 @@ def adjust(request: HttpRequest, number: str) -> HttpResponse:
     if training_class.state not in (ClassState.ANNOUNCED, ClassState.ADMITTED):
         return redirect(training_class)
     known = {name: getattr(training_class, name) for name in ("version", *operations.AFTER_ANNOUNCING)}
-    form = forms.Adjust(request.POST or None, initial={**known, "seats_wanted": training_class.seats})
+    form = forms.Adjust(request.POST or None, request.FILES or None, initial={**known, "seats_wanted": training_class.seats})
     if request.method == "POST" and form.is_valid():
         try:
             operations.adjust(training_class=training_class, **form.cleaned_data, by=actor_of(request), at=timezone.now())

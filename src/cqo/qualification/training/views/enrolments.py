@@ -65,7 +65,7 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "training_class": training_class,
         "people": [(each, not actor.is_firm or str(each.person.pk) in request.POST.getlist("person")) for each in people],
-        "shut": candidates.shut(training_class, at=on),
+        "shut": candidates.shut(training_class, firm, at=on),
         "left": max(training_class.seats - training_class.taken, 0),
         "is_firm": actor.is_firm,
         "ready": any(each.may for each in people),
@@ -90,7 +90,7 @@ def resubmit(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(enrolment)
     known = {
         "version": enrolment.version,
-        "note": enrolment.note.reveal() if enrolment.note else "",
+        "note": enrolment.note.reveal() if enrolment.note and cases_of_enrolments.may_read_note(enrolment, actor) else "",
         "exemption": enrolment.exemption,
     }
     exempt_by = learners.terms_of(enrolment.training_class).terms.exempt_by

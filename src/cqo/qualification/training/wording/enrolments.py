@@ -109,3 +109,9 @@ MESSAGES = {
     ),
     "enrolment.removed": Kind(_("已移出培训班"), _("“%(title)s”的报名 %(number)s 已由举办单位移出，请打开报名查看理由。"), necessary=True),
 }
+
+
+def told(state: str) -> tuple[object, str]:
+    """A state as its word and its chip."""
+    known = EnrolmentState(state)
+    return ENROLMENT_STATES[known], ENROLMENT_CHIPS[known]
