@@ -30,8 +30,8 @@ from cqo.registry.people.models import Employment, ExternalCertificate, Merge, P
 from cqo.registry.people.operations.revealing import Revealed
 from cqo.registry.people.queries import files, lives, papers, requests, twins
 from cqo.registry.people.rules.seniority import whole_years
-from cqo.registry.people.states import Education, RequestKind, RequestState
-from cqo.registry.people.wording import DOCUMENTS, EDUCATIONS, REQUEST_CHIPS, REQUEST_KINDS, REQUEST_STATES, SEXES
+from cqo.registry.people.states import Education, RequestKind, RequestState, Tier
+from cqo.registry.people.wording import DOCUMENTS, EDUCATIONS, REQUEST_CHIPS, REQUEST_KINDS, REQUEST_STATES, SEXES, TIERS
 
 RECORD_SHOWN = 30
 TWINS_SHOWN = 5
@@ -73,6 +73,11 @@ class Held:
 
     row: ExternalCertificate
     scans: Sequence[documents.Paper]
+
+    @property
+    def tier(self) -> str:
+        """The tier in words, "" where the certificate names none."""
+        return str(TIERS[Tier(self.row.tier)]) if self.row.tier else ""
 
     @property
     def hours(self) -> str:

@@ -137,3 +137,11 @@ def test_a_certificate_of_somebody_out_of_reach_is_not_there(as_actor):
     certificate = builders.certificate(builders.person(1, county=YANGXIAN))
 
     assert as_actor(enterprises.county_officer()).post(reverse("people:withdraw_certificate", args=[certificate.pk])).status_code == 404
+
+
+def test_a_certificate_keeps_the_tier_it_names(as_actor):
+    holder, clerk = builders.person(), enterprises.county_officer()
+    typed = {"title": "合格证书", "number": "XA-1", "issuer": "西安市局", "tier": "advanced"}
+    as_actor(clerk).post(reverse("people:add_certificate", args=[holder.pk]), typed)
+    assert list(ExternalCertificate.objects.values_list("number", "tier")) == [("XA-1", "advanced")]
+    assert "提升" in as_actor(clerk).get(holder.get_absolute_url()).content.decode()
