@@ -30,6 +30,7 @@ from cqo.foundation.lists.models import ExportJob, SavedView
 from cqo.foundation.sealing.fields import Sealed
 from cqo.portal.entrance import notice
 from cqo.portal.office.models import Verification
+from cqo.qualification.certificates.models import Certificate, Change, Template
 from cqo.registry.enterprises.models import Claim, DesignatedEntry, DesignatedList, Enterprise, Move
 from cqo.registry.enterprises.models import Merge as EnterpriseMerge
 from cqo.registry.enterprises.operations.files import Particulars as FirmFacts
@@ -81,6 +82,7 @@ class Everything:
         self._of_a_user()
         self._records()
         self._training()
+        self._certificates()
 
     def user(self, name: str) -> User:
         """Somebody past the first steps."""
@@ -235,6 +237,52 @@ class Everything:
         batches.start_check(batch=batch, version=batch.version, mapping=names, by=self.clerk, at=self.at)
         checking.run(batch_key=batch.pk, at=self.at)
         self.roster, self.roster_row = batch.pk, Row.objects.filter(batch=batch).values_list("pk", flat=True).first()
+
+    def _certificates(self) -> None:
+        template, _ = Template.objects.get_or_create(
+            city_code=self.place.city,
+            tier="basic",
+            edition=99,
+            defaults={"title": "合格证书", "body": "", "issuer": "示例局", "recorded_at": self.at, "retired_at": self.at},
+        )
+        person, running = Person.objects.get(pk=self.person), next(_numbers)
+        made = Certificate.objects.create(
+            number=f"ZS-示例-{running}",
+            official_number=f"示例证{running}",
+            check_code="A7K2P9M1",
+            city_code=self.place.city,
+            county_code=self.place.county,
+            person=person,
+            holder_name=person.name,
+            id_type=person.id_type,
+            id_masked=person.id_masked,
+            enterprise_id=self.firm,
+            tier="basic",
+            level="county",
+            template=template,
+            title=template.title,
+            issuer=template.issuer,
+            class_title="示例班",
+            hours_tenths=240,
+            issued_date=LONG_AGO,
+            source="class",
+            source_key=self.firm,
+            recorded_at=self.at,
+        )
+        change = Change.objects.create(
+            number=f"BG-示例-{running}",
+            certificate=made,
+            city_code=self.place.city,
+            county_code=self.place.county,
+            kind="revoke",
+            ground="cheating",
+            reason=Sealed.of("示例"),
+            effective_date=timezone.localdate(self.at),
+            proposed_by=self.clerk_user,
+            proposed_at=self.at,
+        )
+        self.own_certificate, self.change = made.number, change.number
+        self.change_paper = self._paper("certificate_change", change.pk, "change_evidence")
 
     def _of_a_user(self) -> None:
         clerk = self.clerk_user

@@ -21,8 +21,8 @@ from cqo.qualification.certificates.models import Certificate, Change
 from cqo.qualification.certificates.queries import changes as queries
 from cqo.qualification.certificates.queries import status
 from cqo.qualification.certificates.rules import changes as rules
-from cqo.qualification.certificates.states import ChangeKind, ChangeState, Ground, Status
-from cqo.qualification.certificates.wording import CHIPS, STATUSES
+from cqo.qualification.certificates.states import ChangeKind, ChangeState, Ground, Level, Tier
+from cqo.qualification.certificates.wording import CHIPS, LEVELS, STATUSES, TIERS
 from cqo.registry.enterprises.cases import events
 
 ADDRESSES = {
@@ -86,6 +86,48 @@ def change_page(change: Change, actor: Actor, *, on: date) -> CasePage:
     )
 
 
+def certificate_page(certificate: Certificate, actor: Actor, *, on: date) -> CasePage:
+    """The case page of a certificate: what is printed on it, what it is worth today, and how that came about."""
+    now = status.of(certificate, on)
+    return CasePage(
+        number=certificate.official_number,
+        number_label=_("证书编号"),
+        title=_("%(name)s · %(title)s") % {"name": certificate.holder_name, "title": certificate.title},
+        state=str(STATUSES[now]),
+        kind=CHIPS[now],
+        deeds=changes_deeds(certificate, actor, on=on),
+        groups=[
+            Group(
+                _("证书内容"),
+                [
+                    Fact(_("平台编号"), certificate.number, numeric=True),
+                    Fact(_("持证人"), certificate.holder_name, note=certificate.id_masked),
+                    Fact(_("等级"), f"{TIERS[Tier(certificate.tier)]} · {LEVELS[Level(certificate.level)]}"),
+                    Fact(_("培训班次"), certificate.class_title),
+                    Fact(_("学时"), f"{certificate.hours_tenths / 10:g}", numeric=True),
+                    Fact(_("发证机关"), certificate.issuer),
+                    Fact(_("发证日期"), day(certificate.issued_date), numeric=True),
+                    Fact(_("有效期至"), day(certificate.expires_date) or _("长期有效"), numeric=True),
+                    Fact(_("公开查验"), _("打开查验页面"), url=f"/c/{certificate.number}/{certificate.check_code}"),
+                ],
+            ),
+            *_history(certificate),
+        ],
+        events=events(record.timeline("certificate", certificate.pk)),
+    )
+
+
+def _history(certificate: Certificate) -> list[Group]:
+    """What was carried out, oldest first, and where the certificate leads."""
+    facts = [
+        Fact(str(KINDS[ChangeKind(row.kind)]), day(row.effective_date), url=row.get_absolute_url(), note=str(GROUNDS[Ground(row.ground)]))
+        for row in queries.done_of(certificate)
+    ]
+    if certificate.replaces is not None:
+        facts.insert(0, Fact(_("换发自"), certificate.replaces.official_number, url=certificate.replaces.get_absolute_url()))
+    return [Group(_("变更历史"), facts)] if facts else []
+
+
 def _stations(change: Change) -> list[lifecycle.Station]:
     """Only a revocation passes through the hearing."""
     is_heard = change.kind == ChangeKind.REVOKE
@@ -143,7 +185,7 @@ def _missing(change: Change, actor: Actor, *, on: date) -> list[Missing]:
 
 
 def _certificate(certificate: Certificate, *, on: date) -> Group:
-    now = Status(status.of(certificate, on).value)
+    now = status.of(certificate, on)
     return Group(
         _("证书"),
         [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cqo.qualification.certificates.views import changes
+from cqo.qualification.certificates.views import changes, page
 
 app_name = "certificates"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("changes/<str:number>/carry-out/", changes.carry_out, name="carry_out_change"),
     path("changes/<str:number>/drop/", changes.drop, name="drop_change"),
     path("changes/<str:number>/withdraw/", changes.withdraw, name="withdraw_change"),
+    path("<str:number>/", page.certificate, name="certificate"),
     path("<str:number>/change/<str:kind>/", changes.propose, name="propose_change"),
     path("<str:number>/wish/", changes.wish, name="wish"),
 ]
