@@ -30,6 +30,7 @@ _SIGNED_IN: Sequence[tuple[tuple[Can, ...], str, str | Promise, str]] = (
     ((Can.CHECK_SIGN_UP, Can.SIGN_UP), "training:enrolments", gettext_lazy("报名"), "clipboard-list"),
     ((Can.IMPORT_ROSTER,), "intake:batches", gettext_lazy("导入名单"), "file-import"),
     ((Can.CHECK_CLAIM,), "enterprises:claims", gettext_lazy("认领审核"), "certificate"),
+    ((Can.CHANGE_CERTIFICATES,), "certificates:changes", gettext_lazy("证书变更"), "refresh"),
     ((Can.KEEP_DESIGNATED_LIST,), "enterprises:designated", gettext_lazy("规上名录"), "list-check"),
     ((Can.SEND_MESSAGE,), "office:letters", gettext_lazy("发通知"), "mail"),
     ((Can.SEE_PROVISIONS,), "office:provisions", gettext_lazy("规则"), "book-2"),
