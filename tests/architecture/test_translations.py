@@ -35,6 +35,7 @@ DATA = {
     "foundation/workdays/rules.py": "names of the holidays in the State Council's notices",
     "portal/office/reference.py": "terms that the English reference page quotes",
     "portal/entrance/sessions.py": "the name of a browser, kept with the session",
+    "qualification/certificates/rules/masking.py": "compound surnames",
     "registry/enterprises/roster_words.py": "the sample row of an empty roster",
     "registry/enterprises/rules/roster.py": "headings as people write them",
     "registry/people/roster_words.py": "the sample row of an empty roster",

@@ -17,6 +17,7 @@ from cqo.foundation.lifecycle import reactions
 from cqo.foundation.lifecycle.reactions import Reaction
 from cqo.foundation.lifecycle.states import LifeCycle, Step
 from cqo.portal.office.queries.record import kind_in_words
+from cqo.qualification.certificates.change_words import STATES as CERTIFICATE_CHANGE_STATES
 from cqo.qualification.training.wording.classes import CLASS_STATES
 from cqo.qualification.training.wording.enrolments import ENROLMENT_STATES
 from cqo.registry.enterprises.wording import CLAIM_STATES
@@ -24,6 +25,7 @@ from cqo.registry.people.wording import REQUEST_STATES
 
 WRITTEN_BY = "<!-- Written by `./cqo manage write_reference` from the tables in the code; a test fails when it is stale. -->"
 STATE_WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "certificate_change": CERTIFICATE_CHANGE_STATES,
     "claim": CLAIM_STATES,
     "class": CLASS_STATES,
     "enrolment": ENROLMENT_STATES,

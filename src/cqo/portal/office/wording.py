@@ -34,6 +34,8 @@ EVENTS = {
 }
 # What an entry is about; keys as operations give them to `audit.record`.
 SUBJECTS = {
+    "certificate": _("证书"),
+    "certificate_change": _("证书变更"),
     "claim": _("认领申请"),
     "class": _("培训班"),
     "designated_list": _("规上名录"),

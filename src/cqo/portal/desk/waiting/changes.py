@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
-from cqo.foundation.access.reach import Scale
 from cqo.foundation.access.reaching import Reaching
 from cqo.foundation.look.templatetags.look import day
 from cqo.foundation.statements import counting
@@ -26,12 +25,14 @@ _count = Reaching(lambda actor: counting(changes.waiting(actor)))
 
 
 def waiting(actor: Actor, at: datetime) -> list[Group]:
-    """What is open, the oldest first. Two queries for an official, one for a person."""
+    """What is open, the oldest first. At most two queries for an official, one for a person."""
     on = timezone.localdate(at)
     if actor.may(Can.CHANGE_CERTIFICATES):
         tasks = [_task(change, on, action=_action(change)) for change in _first(actor)]
-        return group(_("证书变更待办理"), tasks, count=sum(_count(actor)), all_url=reverse("certificates:changes"))
-    if actor.reach.scale == Scale.OWN:
+        return group(
+            _("证书变更待办理"), tasks, count=sum(_count(actor)) if len(tasks) == SHOWN else None, all_url=reverse("certificates:changes")
+        )
+    if actor.may(Can.OWN_FILE):
         asked = changes.within(actor).filter(state=ChangeState.PROPOSED.value, kind=ChangeKind.REVOKE.value).order_by("statement_due", "pk")
         return group(_("发证机关听取您的陈述"), [_task(change, on, action=_("陈述申辩")) for change in asked[:SHOWN]])
     return []

@@ -197,10 +197,6 @@ def _hours(tenths: int | None, words: Words) -> str:
 
 
 def _day(value: date | None, language: str) -> str:
-    if value is None:
-        return ""
-    if language == "zh-hans":
-        return f"{value.year}年{value.month}月{value.day}日"
     with translation.override(language):
         return day(value)
 
