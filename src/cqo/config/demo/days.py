@@ -26,6 +26,10 @@ class Days:
         then = timezone.make_aware(datetime.combine(self.before(days), time(hour)))
         return min(then, self.loaded_at)
 
+    def moment_of(self, days: int, *, hour: int) -> datetime:
+        """A moment so many days ago or, with a negative number, to come."""
+        return timezone.make_aware(datetime.combine(self.before(days), time(hour)))
+
     def next_month(self) -> date:
         """The first day of the month after the loading."""
         return (self.today.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -1,8 +1,9 @@
 """Hanzhong, two months after its platform was set up: lists are in, the first firms have come, and something waits for everybody."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
-from cqo.config.demo import codes, firms, lists, messy, officers, rosters, ways_in
+from cqo.config.demo import codes, firms, lists, messy, officers, qualifying, rosters, ways_in
 from cqo.config.demo.cities import city, data
 from cqo.config.demo.days import Days
 from cqo.config.demo.firms import Firm
@@ -20,7 +21,7 @@ from cqo.foundation.inbox.operations import letters
 from cqo.registry.enterprises.operations import files, moves
 from cqo.registry.enterprises.operations.files import Particulars
 from cqo.registry.enterprises.states import Filer, Status
-from cqo.registry.people.models import Person
+from cqo.registry.people.models import Employment, Person
 from cqo.registry.people.operations import employments, requests
 from cqo.registry.people.operations import files as people
 from cqo.registry.people.queries import files as people_files
@@ -56,6 +57,8 @@ def load(days: Days, sign_ins: SignIns) -> None:
     _letters_of_authority(town, registered)
     _delegation(town)
     _rosters_to_mend(town, registered)
+    first = {"exam": [_person_of(pilot).pk], "sign_up": _added_by(town, pilot.firm)}
+    qualifying.load(town, city="hanzhong", official="hz-city", days=50, first=first)
 
 
 def _bring_lists_in(town: Town, registered: Sequence[Firm], classmates: Sequence[Officer]) -> None:
@@ -253,6 +256,13 @@ def _rosters_to_mend(town: Town, registered: Sequence[Firm]) -> None:
     trained = officers.strangers(town.city, registered, told["rows"])
     options = {"issuer": told["issuer"], "certificate_title": told["title_of_certificate"]}
     rosters.check("people", messy.officers_table(trained), name=told["file"], options=options, by=town.actor("hz-city"), at=at)
+
+
+def _added_by(town: Town, pilot: Firm) -> list[UUID]:
+    """The people whom the demo's own firm added."""
+    names = [member.split()[0] for member in town.city.more["firm_people"]["added"]]
+    staff = Employment.objects.filter(enterprise=enterprise_of(pilot.credit_code), person__name__in=names, person__id_hash__isnull=False)
+    return list(staff.order_by("pk").values_list("person_id", flat=True))
 
 
 def _in(registered: Sequence[Firm], county: str, *, zone: str = "") -> list[Firm]:

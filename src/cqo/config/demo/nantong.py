@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from cqo.config.demo import codes, firms, lists, names, officers, rosters, ways_in
+from cqo.config.demo import codes, firms, lists, names, officers, qualifying, rosters, ways_in
 from cqo.config.demo.cities import city, data
 from cqo.config.demo.days import Days
 from cqo.config.demo.firms import Firm
@@ -41,6 +41,8 @@ def load(days: Days, sign_ins: SignIns) -> None:
     _changes_in_files(town, registered)
     _new_employers(town, registered, trained)
     _write_to_firms(town, registered[:CLAIMED])
+    owner = people_files.by_document(Kind.RESIDENT_ID, trained[0].id_number)
+    qualifying.load(town, city="nantong", official="nt-city", days=600, first={"exam": [owner.pk] if owner else []})
 
 
 def _bring_lists_in(town: Town, registered: Sequence[Firm], trained: Sequence[Officer]) -> None:
