@@ -23,7 +23,7 @@ from cqo.qualification.training.operations.syllabuses import Unit
 from cqo.qualification.training.states import EnrolmentState
 from cqo.registry.people.models import Employment
 
-ANNOUNCED, OPEN, SIGNED, CHECKED, ADMITTED = 16, 15, 10, 6, 4  # days before a class begins
+ANNOUNCED, OPEN, SIGNED, CHECKED, ADMITTED = 25, 24, 21, 6, 4  # days before a class begins
 SHUT = 5
 
 
