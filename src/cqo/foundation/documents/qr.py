@@ -1,4 +1,6 @@
-"""QR codes for posters and slips, as data addresses that stand in the page itself."""
+"""QR codes: for posters and slips as data addresses that stand in the page itself, for typeset papers as a drawing."""
+
+import io
 
 import segno
 
@@ -11,6 +13,13 @@ def svg(text: str) -> str:
 def png(text: str, *, scale: int = 8) -> str:
     """The QR of a text as a PNG data address, for pictures that people save and send on."""
     return str(_made(text).png_data_uri(scale=scale, border=4))
+
+
+def drawing(text: str) -> str:
+    """The QR of a text as SVG, for `image(bytes(…), format: "svg")` of a typeset paper."""
+    drawn = io.BytesIO()
+    _made(text).save(drawn, kind="svg", border=2, xmldecl=False)
+    return drawn.getvalue().decode()
 
 
 def _made(text: str) -> segno.QRCode:
