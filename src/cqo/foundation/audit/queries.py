@@ -1,6 +1,7 @@
 """Reads of the record. Whoever shows entries to a person passes the city that person reaches."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +12,11 @@ from cqo.foundation.audit.models import Entry, Head, Pending, Seal
 def timeline(kind: str, *keys: object) -> QuerySet[Entry]:
     """Everything recorded on one case (or on several of one kind, as after a merge), oldest first."""
     return Entry.objects.filter(kind=kind, key__in=[str(key) for key in keys]).order_by("at", "id")
+
+
+def of_cases(kinds: Iterable[str], keys: Iterable[str]) -> QuerySet[Entry]:
+    """Everything recorded on cases of several kinds, oldest first; keys are unique over all kinds."""
+    return Entry.objects.filter(kind__in=kinds, key__in=keys).order_by("at", "id")
 
 
 def recent(

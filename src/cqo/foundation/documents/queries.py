@@ -1,6 +1,6 @@
 """Reads of attachments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -48,6 +48,9 @@ def _attached(with_removed: bool, *, kind: str, keys: list[UUID]) -> QuerySet[At
 
 
 _attachments = Statement(_attached)
+_among = Statement(
+    lambda kinds, keys: Attachment.objects.filter(kind__in=kinds, key__in=keys, removed_at__isnull=True).order_by("uploaded_at", "pk")
+)
 
 
 def papers(kind: str, key: UUID, *, with_removed: bool = False) -> list[Paper]:
@@ -61,6 +64,14 @@ def papers_of(kind: str, keys: Iterable[UUID], *, with_removed: bool = False) ->
     if not found:
         return found
     for row in _attachments(with_removed, kind=kind, keys=list(found)):
+        found[row.key].append(_paper(row))
+    return found
+
+
+def papers_among(keys_of: Mapping[str, Sequence[UUID]]) -> dict[UUID, list[Paper]]:
+    """The papers of several cases of several kinds (kind → keys), in one query."""
+    found: dict[UUID, list[Paper]] = {key: [] for keys in keys_of.values() for key in keys}
+    for row in _among(kinds=list(keys_of), keys=list(found)) if found else []:
         found[row.key].append(_paper(row))
     return found
 

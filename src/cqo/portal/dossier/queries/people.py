@@ -12,17 +12,18 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.reach import Scale
-from cqo.foundation.audit import queries as record
 from cqo.foundation.codes.documents import Kind
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.divisions.models import Zone
 from cqo.foundation.documents import queries as documents
-from cqo.foundation.look.casepage import CasePage, Fact, Group, Missing
+from cqo.foundation.look.casepage import CasePage, Event, Fact, Group, Missing
 from cqo.foundation.look.templatetags.look import day
 from cqo.foundation.statements import Statement
-from cqo.portal.dossier.queries import conditions, deeds
+from cqo.portal.dossier.queries import conditions, deeds, qualification
+from cqo.portal.dossier.queries.qualification import Qualification
 from cqo.registry.enterprises.cases import events
 from cqo.registry.enterprises.models import Enterprise
+from cqo.registry.enterprises.operations.files import reaches
 from cqo.registry.enterprises.queries import files as enterprises
 from cqo.registry.enterprises.states import Filer
 from cqo.registry.enterprises.wording import FILERS
@@ -44,6 +45,7 @@ JOB_COLUMNS = (
     "recorded_until",
     "enterprise__name",
     "enterprise__county",
+    "enterprise__zone",
     "enterprise__size_class",
     "enterprise__merged_into__name",
 )
@@ -108,6 +110,7 @@ class Dossier:
     person: Person
     jobs: Sequence[Job]
     certificates: Sequence[Held]
+    qualification: Qualification
     places: Sequence[str] = ()
     evidence: Sequence[documents.Paper] = ()
     requests: Sequence[Asked] = ()
@@ -116,6 +119,7 @@ class Dossier:
     missing: Sequence[Missing] = ()
     may_keep: bool = False
     may_add_evidence: bool = False
+    may_enter: bool = False
     is_own: bool = False
     is_whole: bool = True
 
@@ -127,7 +131,6 @@ def _of_jobs(rows: QuerySet[Employment]) -> QuerySet[Employment]:
 _employments = Statement(lambda family, known_at: _of_jobs(lives.employments(family, known_at=known_at)))
 _employments_at = Statement(lambda family, firms: _of_jobs(lives.employments(family).filter(enterprise__in=firms)))
 _places = Statement(lambda family: PersonInCity.objects.filter(person__in=family).order_by("pk").only("city_code", "county_code", "zone"))
-_recorded = Statement(lambda family: record.timeline("person", *family).order_by("-at", "-id").only("event", "at", "user")[:RECORD_SHOWN])
 _held = Statement(lambda family: lives.certificates(family))
 _merges = Statement(lambda key: twins.of_file(Person(pk=key)).only("merged_at", "ground", "merged__name", "merged__id_masked"))
 _namesakes = Statement(
@@ -141,12 +144,15 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
     known_at: employments as they were recorded at that moment. revealed: number and phone in clear where they were just revealed.
     """
     if actor.is_firm:
-        return _of_firm(person, actor)
+        return _of_firm(person, actor, today=today)
     family, own = files.family(person), actor.reach.scale == Scale.OWN
     jobs = _jobs(family, actor, _employments(family=family, known_at=known_at))
     places = _places(family=family)
     checked = conditions.check(person, [job.row for job in jobs if job.is_open], places, on=today)
     may_keep = actor.may(Can.KEEP_REGISTRY) and person.erased_at is None
+    found = qualification.of_person(family, actor, today=today)
+    held = _held(family=family)
+    scans = documents.papers_among({papers.CERTIFICATE: [row.pk for row in held], papers.PERSON: family})
     signs_in = person.user_id is not None or (len(family) > 1 and files.owner(person) is not None)
     return Dossier(
         page=CasePage(
@@ -157,24 +163,26 @@ def dossier(person: Person, actor: Actor, *, today: date, known_at: datetime | N
             kind="ok" if signs_in else "plain",
             deeds=deeds.of_person(person, actor, revealed=revealed != UNKNOWN),
             groups=_groups(person, today=today, revealed=revealed),
-            events=events(_recorded(family=family)[::-1]),
+            events=_timeline(family, found),
         ),
         person=person,
         jobs=jobs,
-        certificates=_certificates(family),
+        certificates=[Held(row, scans[row.pk]) for row in held],
+        qualification=found,
         places=_named(places),
-        evidence=[paper for each in documents.papers_of(papers.PERSON, family).values() for paper in each],
+        evidence=[paper for key in family for paper in scans[key]],
         requests=_requests(family, actor),
         merges=_merges(key=person.pk) if actor.may(Can.MERGE_FILES) else [],
         twins=_twins(person) if actor.may(Can.MERGE_FILES) else [],
         missing=checked,
         may_keep=may_keep,
         may_add_evidence=may_keep or (own and person.erased_at is None),
+        may_enter=may_keep and not found.entries and any(row.withdrawn_at is None for row in held),
         is_own=own,
     )
 
 
-def _of_firm(person: Person, actor: Actor) -> Dossier:
+def _of_firm(person: Person, actor: Actor, *, today: date) -> Dossier:
     """What concerns the firm: the name, the work there, and the certificates while the person works there."""
     family = files.family(person)
     firm = [key for key in (actor.organisation,) if key is not None]
@@ -191,6 +199,7 @@ def _of_firm(person: Person, actor: Actor) -> Dossier:
         person=person,
         jobs=jobs,
         certificates=_certificates(family) if works_here else [],
+        qualification=qualification.of_firm(family, actor, firms, today=today, works_here=works_here),
         is_whole=False,
     )
 
@@ -221,7 +230,7 @@ def _groups(person: Person, *, today: date, revealed: Revealed) -> list[Group]:
 
 
 def _jobs(family: Sequence[UUID], actor: Actor, found: Sequence[Employment]) -> list[Job]:
-    reached = enterprises.reached_among(actor, [row.enterprise_id for row in found])
+    reached = _reached(actor, [row.enterprise for row in found])
     shows_papers = actor.is_official and any(row.filer == Filer.BUREAU_FOR_FIRM for row in found)
     stamped = papers.stamped(family) if shows_papers else {}
     may_change = actor.may(Can.KEEP_REGISTRY) or actor.may(Can.MANAGE_FIRM_PEOPLE)
@@ -236,6 +245,19 @@ def _jobs(family: Sequence[UUID], actor: Actor, found: Sequence[Employment]) -> 
         )
         for row in found
     ]
+
+
+def _reached(actor: Actor, firms: Sequence[Enterprise]) -> set[UUID]:
+    """The keys of the firms that an actor reaches; an official's place says so without a query."""
+    if actor.is_official:
+        return {firm.pk for firm in firms if reaches(actor, county=firm.county_id, zone=firm.zone_id)}
+    return enterprises.reached_among(actor, [firm.pk for firm in firms])
+
+
+def _timeline(family: Sequence[UUID], found: Qualification) -> list[Event]:
+    """One time line of the file, its certificates and sign-ups, with what was done for many at once; newest first."""
+    told = [*events(qualification.recorded(family, found, shown=RECORD_SHOWN)), *found.milestones]
+    return sorted(told, key=lambda event: event.at, reverse=True)[:RECORD_SHOWN]
 
 
 def _certificates(family: Sequence[UUID]) -> list[Held]:

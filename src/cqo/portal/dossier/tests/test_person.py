@@ -191,14 +191,14 @@ def test_the_file_costs_a_fixed_number_of_queries(as_actor, full, django_assert_
     builders.employment(full, firms[0])
     builders.certificate(full)
     client.post(reverse("people:amend", args=[full.pk]), {"version": 1})
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(full.get_absolute_url())
 
     for number, firm in enumerate(firms[1:]):
         builders.employment(full, firm)
         builders.certificate(full, number=f"N{number:05d}")
     client.post(reverse("people:amend", args=[full.pk]), {"version": 2})
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(full.get_absolute_url())
 
 
