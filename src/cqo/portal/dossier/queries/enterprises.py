@@ -21,6 +21,8 @@ from cqo.foundation.industries import queries as industries
 from cqo.foundation.look.casepage import CasePage, Deed, Fact, Group, Missing
 from cqo.foundation.look.templatetags.look import day, money
 from cqo.foundation.statements import Statement
+from cqo.portal.dossier.queries import qualification
+from cqo.portal.dossier.queries.qualification import Attended, Holder
 from cqo.registry.enterprises.cases import events
 from cqo.registry.enterprises.models import Enterprise, FormerName, Merge, Move
 from cqo.registry.enterprises.queries import designated, files, merges
@@ -41,6 +43,8 @@ class Dossier:
     page: CasePage
     enterprise: Enterprise
     staff: Sequence[Employment]
+    holders: Sequence[Holder]
+    classes: Sequence[Attended]
     former_names: Sequence[FormerName]
     moves: Sequence[tuple[Move, str, str]]
     merges: Sequence[Merge]
@@ -92,6 +96,8 @@ def dossier(enterprise: Enterprise, actor: Actor, *, today: date, phone: str = "
         ),
         enterprise=enterprise,
         staff=staff,
+        holders=qualification.holders(family, today=today),
+        classes=qualification.current_classes(family, actor, today=today),
         former_names=_former_names(family=family),
         moves=_moves(enterprise),
         merges=_merges(key=enterprise.pk) if may_merge else [],

@@ -23,9 +23,10 @@ from cqo.qualification.certificates.queries import status as statuses
 from cqo.qualification.certificates.states import Status, Tier
 from cqo.qualification.certificates.wording import CHIPS, STATUSES, TIERS
 from cqo.qualification.learning.models import YearTotal
+from cqo.qualification.talents.models import Talent
 from cqo.qualification.talents.queries import entries
 from cqo.qualification.training.models import Enrolment
-from cqo.qualification.training.states import AssessmentState, EnrolmentState, Verdict
+from cqo.qualification.training.states import LIVE, AssessmentState, EnrolmentState, Verdict
 from cqo.qualification.training.wording.enrolments import ENROLMENT_CHIPS, ENROLMENT_STATES
 
 SOON = timedelta(days=90)
@@ -136,6 +137,21 @@ _classes = Statement(
     )
 )
 _told = Statement(_sums)
+_of_staff = Statement(
+    lambda firms: (
+        Talent.objects.filter(enterprise__in=firms, stands=True)
+        .select_related("file", "certificate", "external")
+        .order_by("file__name", "pk")
+    )
+)
+_current = Statement(
+    lambda firms, states, on: (
+        Enrolment.objects.filter(enterprise__in=firms, state__in=states, training_class__ends_date__gte=on)
+        .select_related("training_class", "person")
+        .order_by("training_class__starts_date", "person__name", "pk")
+        .only(*_CLASS_COLUMNS[:7], "person__name")
+    )
+)
 _recorded = Statement(
     lambda shown, keys: (
         record.of_cases(("person", "certificate", "enrolment"), keys).order_by("-at", "-id").only("event", "at", "user")[:shown]
@@ -162,6 +178,32 @@ def of_person(family: list[UUID], actor: Actor, *, today: date) -> Qualification
         total=_from_tenths(sum(years.values())),
         milestones=[*map(_issued, held), *(event for row in attended for event in _published(row))],
     )
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who works for a firm and stands in the talent registry, in words."""
+
+    row: Talent
+    tier: str
+    status: str
+    chip: str
+    expires: date | None
+
+
+def holders(firms: Sequence[UUID], *, today: date) -> list[Holder]:
+    """Who of a firm's people stands in the talent registry, by name. One query."""
+    found = []
+    for row in _of_staff(firms=list(firms)):
+        status, held = entries.status_of(row, today), row.certificate or row.external
+        found.append(Holder(row, str(TIERS[Tier(row.tier)]), str(STATUSES[status]), CHIPS[status], held.expires_date if held else None))
+    return found
+
+
+def current_classes(firms: Sequence[UUID], actor: Actor, *, today: date) -> list[Attended]:
+    """The sign-ups of a firm for classes that are not over, the next first. One query."""
+    states = tuple(state.value for state in LIVE)
+    return [_attended(row, actor, with_result=False) for row in _current(firms=list(firms), states=list(states), on=today)]
 
 
 def of_firm(family: list[UUID], actor: Actor, firms: Iterable[UUID], *, today: date, works_here: bool) -> Qualification:
@@ -192,10 +234,10 @@ def _certified(row: Certificate, today: date) -> Certified:
     )
 
 
-def _attended(row: Enrolment, actor: Actor) -> Attended:
+def _attended(row: Enrolment, actor: Actor, *, with_result: bool = True) -> Attended:
     state = EnrolmentState(row.state)
     result, chip = "", ""
-    may_see = actor.is_official or (actor.reach.scale == Scale.OWN and _is_published(row))
+    may_see = with_result and (actor.is_official or (actor.reach.scale == Scale.OWN and _is_published(row)))
     if may_see and (found := getattr(row, "result", None)) is not None and found.total_tenths is not None:
         verdict = str(VERDICTS[Verdict(found.verdict)]) if found.verdict else _("未公布")
         result, chip = _("%(score)s 分 · %(verdict)s") % {"score": _from_tenths(found.total_tenths), "verdict": verdict}, "plain"
