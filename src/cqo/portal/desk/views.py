@@ -1,6 +1,7 @@
 """The first page after sign-in, the search over everything, and the guided tour."""
 
 from datetime import datetime
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import signed_in
+from cqo.foundation.documents.addresses import public_address
 from cqo.foundation.inbox import queries as inbox
 from cqo.foundation.look.templatetags.look import day
 from cqo.foundation.statements import Statement
 from cqo.portal.desk import entries, tour, waiting
 from cqo.portal.desk.operations import tours
-from cqo.portal.desk.queries import finding, own, tallies
+from cqo.portal.desk.queries import finding, learner, own, tallies
 
 MESSAGES_SHOWN = 4
 LONGEST_SEARCH = 100
@@ -31,13 +33,15 @@ _unread = Statement(lambda user: inbox.messages_of(user, unread_only=True)[:MESS
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for me, what I can set about, the figures of my place, messages I have not read."""
     actor, at = _actor(request), timezone.now()
-    groups = waiting.groups(actor, at=at)
+    groups, on = waiting.groups(actor, at=at), timezone.localdate(at)
+    file = own.file_of(actor)
     context = {
         "title": _("待办事项（%(count)s）") % {"count": sum(group.count for group in groups)},
         "says": _says(actor, at),
         "groups": groups,
         "entries": entries.entries_for(actor),
-        "own": own.facts(actor, on=timezone.localdate(at)),
+        "own": own.facts(actor, file, on=on),
+        "learner": learner.of_family(file.family, on=on, absolute=partial(public_address, request)) if file is not None else None,
         "tally": tallies.of(actor) if actor.may(Can.SEE_REGISTRY) else None,
         "unread": _unread(user=actor.user) if actor.user else [],
         "lent": [each for each in request.capacities if each.on_behalf_of and each.on_behalf_of != actor.on_behalf_of],  # type: ignore[attr-defined]

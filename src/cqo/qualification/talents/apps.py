@@ -8,7 +8,8 @@ class TalentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cqo.foundation.lists import specs
-        from cqo.qualification.talents import listing, wording
+        from cqo.qualification.talents import listing, provisions, wording
 
         wording.connect()
+        provisions.connect()
         specs.register(listing.TALENTS)

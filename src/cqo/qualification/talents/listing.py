@@ -29,6 +29,7 @@ from cqo.registry.people.models import Person
 
 FIRMS_FOUND = 200
 PLATFORM, ELSEWHERE = "platform", "elsewhere"
+SOON = "90"
 
 
 class TalentFilters(Filters):
@@ -40,6 +41,7 @@ class TalentFilters(Filters):
     enterprise = forms.CharField(label=_("工作单位"), max_length=60)
     tier = forms.ChoiceField(label=_("层级"), choices=[("", _("全部")), *((tier.value, TIERS[tier]) for tier in Tier)])
     status = forms.ChoiceField(label=_("证书状态"), choices=[("", _("全部")), *((status.value, STATUSES[status]) for status in Status)])
+    expiring = forms.ChoiceField(label=_("到期"), choices=[("", _("全部")), (SOON, _("90 天内到期"))])
     hours = forms.IntegerField(label=_("本年学时至少"), min_value=1, max_value=2000)
     ground = forms.ChoiceField(label=_("入库依据"), choices=[("", _("全部")), (PLATFORM, _("本平台证书")), (ELSEWHERE, _("外部证书"))])
 
@@ -66,6 +68,8 @@ def narrowed(rows: QuerySet[Talent], chosen: Mapping[str, Any]) -> QuerySet[Tale
         rows = rows.filter(tier=tier)
     if status := chosen.get("status"):
         rows = rows.alias(status_today=entries.status(timezone.localdate())).filter(status_today=status)
+    if chosen.get("expiring"):
+        rows = entries.running_out(rows, timezone.localdate())
     if hours := chosen.get("hours"):
         rows = rows.alias(hours_wanted=entries.year_hours(timezone.localdate().year)).filter(hours_wanted__gte=hours * 10)
     if ground := chosen.get("ground"):

@@ -8,6 +8,7 @@ from cqo.portal.desk.waiting import (
     accounts,
     applicant,
     calendar,
+    certificates,
     changes,
     claims,
     designated,
@@ -21,7 +22,23 @@ from cqo.portal.desk.waiting import (
     training,
 )
 
-SOURCES = (claims, requests, changes, training, rosters, files, designated, firm, person, applicant, accounts, calendar, security, record)
+SOURCES = (
+    claims,
+    requests,
+    changes,
+    training,
+    certificates,
+    rosters,
+    files,
+    designated,
+    firm,
+    person,
+    applicant,
+    accounts,
+    calendar,
+    security,
+    record,
+)
 
 
 def groups(actor: Actor, *, at: datetime) -> list[Group]:

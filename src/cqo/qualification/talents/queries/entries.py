@@ -1,7 +1,7 @@
 """Which entries of the talent registry an actor may see, and what stands behind one."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
@@ -13,6 +13,8 @@ from cqo.qualification.certificates.queries import status as certificates
 from cqo.qualification.certificates.states import Status
 from cqo.qualification.learning.models import YearTotal
 from cqo.qualification.talents.models import Talent
+
+AHEAD = timedelta(days=90)
 
 
 def within(actor: Actor) -> QuerySet[Talent]:
@@ -75,3 +77,9 @@ def listed(rows: QuerySet[Talent], *, year: int) -> QuerySet[Talent]:
     """Rows with what a list shows of them, in one query: the person, the employer, the certificate, the year's hours."""
     columns = ("file", "enterprise__merged_into", "zone", "certificate", "external")
     return rows.annotate(hours=year_hours(year)).select_related(*columns).annotate(name_key=F("file__name_key"))
+
+
+def running_out(rows: QuerySet[Talent], on: date) -> QuerySet[Talent]:
+    """The rows whose certificate, of the platform and valid, runs out within 90 days."""
+    lasting = rows.filter(certificate__ending="", certificate__expires_date__gte=on, certificate__expires_date__lte=on + AHEAD)
+    return lasting.alias(status_then=status(on)).filter(status_then=Status.VALID.value)
