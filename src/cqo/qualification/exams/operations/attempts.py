@@ -1,0 +1,126 @@
+"""A candidate starts and hands in; where nobody hands in, the clock does. The score is a function of the stored answers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from cqo.foundation.access.actor import Actor, system
+from cqo.foundation.audit import operations as audit
+from cqo.foundation.refusal import NotPossible
+from cqo.foundation.sealing.sealing import digest
+from cqo.qualification.exams.models import Answer, Attempt
+from cqo.qualification.exams.operations import answers
+from cqo.qualification.exams.queries import attempts as queries
+from cqo.qualification.exams.queries import papers
+from cqo.qualification.exams.rules import marking, receipts, timing
+from cqo.qualification.exams.rules.timing import Standing
+from cqo.qualification.exams.states import HandIn
+
+BATCH = 50  # attempts handed in in one transaction, some tens of milliseconds
+MOST = 2000  # attempts handed in at one beat of the clock
+
+
+@transaction.atomic
+def start(*, attempt: Attempt, by: Actor, at: datetime) -> Attempt:
+    """Start the clock of an attempt; one that runs already goes on as it is, so two tabs start the same.
+
+    Raises NotPossible: "attempt.too_early", "attempt.missed", "attempt.called_off", "attempt.handed_in", "attempt.over".
+    """
+    held = _locked(attempt.pk)
+    facts = queries.facts(held)
+    standing = timing.status(facts, at)
+    if standing == Standing.RUNNING:
+        return held
+    if standing != Standing.MAY_START:
+        raise NotPossible(f"attempt.{standing.value}", at=at)
+    held.started_at = at
+    held.ends_at = timing.deadline(
+        started_at=at, minutes=facts.minutes, extra_minutes=facts.extra_minutes, closes_at=facts.closes_at
+    )
+    held.save(update_fields=["started_at", "ends_at"])
+    audit.record("attempt.started", by=by, at=at, city=held.sitting.city_code, kind="attempt", key=held.pk, facts={"sitting": held.sitting.number})
+    return held
+
+
+@transaction.atomic
+def hand_in(*, attempt: Attempt, by: Actor, at: datetime) -> Attempt:
+    """Hand an attempt in and mark it; one that is handed in already stays as it is. After the end it is the clock that has handed in.
+
+    Raises NotPossible: "attempt.not_started", "attempt.called_off".
+    """
+    held = _locked(attempt.pk)
+    standing = timing.status(queries.facts(held), at)
+    if standing == Standing.HANDED_IN:
+        return held
+    if standing not in (Standing.RUNNING, Standing.OVER):
+        raise NotPossible("attempt.called_off" if standing == Standing.CALLED_OFF else "attempt.not_started")
+    _close([held], by=by, at=at)
+    return held
+
+
+def hand_in_due(*, at: datetime) -> int:
+    """Hand in what has ended, without the candidates, in short transactions; how many. What another run has done is passed over."""
+    done = 0
+    for found in _in_batches(queries.due(at, most=MOST)):
+        with transaction.atomic():
+            running = [each for each in _locked_many(found) if each.handed_in_at is None and each.ends_at and each.ends_at <= at]
+            _close(running, by=system("attempt.end"), at=at)
+        done += len(running)
+    return done
+
+
+def score(attempt: Attempt, given: Mapping[int, str]) -> int:
+    """What answers to an attempt's paper come to, in tenths of a point: nothing else decides."""
+    return sum(marking.points(key, given.get(place, ""), worth) for place, (key, worth) in papers.answer_key(attempt.sitting.paper).items())
+
+
+def _close(running: Sequence[Attempt], *, by: Actor, at: datetime) -> None:
+    """Write the end of locked attempts: when, by whom, the digest of the answers, the points."""
+    if not running:
+        return
+    given = answers.current([each.pk for each in running])
+    last = dict(Answer.objects.filter(attempt__in=running).order_by().values_list("attempt").annotate(Max("saved_at")))
+    acts = []
+    for each in running:
+        own = given.get(each.pk, {})
+        assert each.ends_at is not None
+        moment = timing.not_before(at, each.started_at, last.get(each.pk))
+        in_time = moment < each.ends_at
+        each.handed_in_at = moment if in_time else each.ends_at
+        each.handed_in_by = (HandIn.CANDIDATE if in_time else HandIn.CLOCK).value
+        each.answers_digest = digest(receipts.canonical(own))
+        each.points_tenths = score(each, own)
+        acts.append(
+            audit.Act(
+                event="attempt.handed_in",
+                by=by,
+                at=at,
+                city=each.sitting.city_code,
+                kind="attempt",
+                key=each.pk,
+                facts={"by": each.handed_in_by, "answered": len(own), "digest": each.answers_digest},
+            )
+        )
+    columns = ["handed_in_at", "handed_in_by", "answers_digest", "points_tenths"]
+    if len(running) == 1:
+        running[0].save(update_fields=columns)
+    else:
+        Attempt.objects.bulk_update(running, columns)
+    audit.record_many(acts)
+
+
+def _locked(key: UUID) -> Attempt:
+    return _locked_many([key])[0]
+
+
+def _locked_many(keys: Sequence[UUID]) -> list[Attempt]:
+    """Attempts that nobody else changes before this transaction ends, and into which no further answer is written."""
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("sitting__paper")
+    return list(rows.filter(pk__in=keys).order_by("pk"))
+
+
+def _in_batches(keys: Sequence[UUID]) -> list[Sequence[UUID]]:
+    return [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]

@@ -1,0 +1,96 @@
+"""Reads of attempts: which an actor may see, a candidate's own, and what the pages of one need, with SQL that is written once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.reach import Scale
+from cqo.foundation.statements import Statement
+from cqo.qualification.exams.models import Answer, Attempt
+from cqo.qualification.exams.rules import timing
+from cqo.qualification.exams.states import SittingState
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved of an attempt. answers: by item, the newest save of each; revision: how many saves there are."""
+
+    answers: dict[int, str]
+    revision: int
+
+    @property
+    def given(self) -> dict[int, str]:
+        """Without those that were taken back."""
+        return {item: choice for item, choice in self.answers.items() if choice}
+
+
+def _own(user: object) -> Q:
+    """Attempts of a user's own file, or of a file that was merged into it or into which it was merged."""
+    person = "enrolment__person"
+    return Q(**{f"{person}__user": user}) | Q(**{f"{person}__merged_into__user": user})
+
+
+def within(actor: Actor) -> QuerySet[Attempt]:
+    """The attempts an actor may see: officials those of their place's classes, a person their own, a firm none."""
+    rows = Attempt.objects.select_related("sitting__paper", "enrolment__person")
+    reach = actor.reach
+    match reach.scale:
+        case Scale.EVERYTHING:
+            return rows
+        case Scale.CITY:
+            return rows.filter(sitting__city_code=reach.key)
+        case Scale.COUNTY:
+            return rows.filter(sitting__training_class__county=reach.key)
+        case Scale.OWN:
+            return rows.filter(_own(actor.user))
+        case _:
+            return rows.none()
+
+
+def mine(actor: Actor) -> Sequence[Attempt]:
+    """A candidate's exams, those to come first."""
+    rows = Attempt.objects.filter(_own(actor.user)).exclude(sitting__state=SittingState.DRAFT.value)
+    return list(rows.select_related("sitting__paper", "sitting__training_class").order_by("-sitting__opens_at", "pk"))
+
+
+_one = Statement(lambda key, user: Attempt.objects.filter(_own(user), pk=key).select_related("sitting__paper"))
+_saves = Statement(lambda attempt: Answer.objects.filter(attempt=attempt).order_by("seq").values_list("item", "choice"))
+
+
+def own(actor: Actor, key: UUID) -> Attempt | None:
+    """A candidate's own attempt with its sitting and paper; None for anybody else's."""
+    return next(iter(_one(key=key, user=actor.user)), None) if actor.user and actor.reach.scale == Scale.OWN else None
+
+
+def saved(attempt: Attempt) -> Saved:
+    """What was saved of an attempt so far."""
+    rows = _saves(attempt=attempt.pk)
+    return Saved(dict(rows), len(rows))
+
+
+def facts(attempt: Attempt) -> timing.Facts:
+    """What the rules of timing want to know of an attempt."""
+    sitting = attempt.sitting
+    return timing.Facts(
+        opens_at=sitting.opens_at,
+        last_start_at=sitting.last_start_at,
+        closes_at=sitting.closes_at,
+        minutes=sitting.paper.minutes,
+        extra_minutes=attempt.extra_minutes,
+        started_at=attempt.started_at,
+        ends_at=attempt.ends_at,
+        handed_in_at=attempt.handed_in_at,
+        is_called_off=sitting.state not in (SittingState.READY, SittingState.MARKED),
+    )
+
+
+def due(at: datetime, *, most: int) -> list[UUID]:
+    """Running attempts whose end has passed, the earliest first; what was received in time has had time to be written."""
+    rows = Attempt.objects.filter(
+        started_at__isnull=False, handed_in_at__isnull=True, ends_at__lte=at - timing.SETTLING, sitting__state=SittingState.READY.value
+    )
+    return list(rows.order_by("ends_at", "pk").values_list("pk", flat=True)[:most])
