@@ -41,7 +41,7 @@ from cqo.registry.people.models import Merge as PersonMerge
 from cqo.registry.people.operations.files import Particulars as PersonFacts
 from cqo.registry.people.operations.files import columns_of as person_columns
 from cqo.registry.people.queries import papers
-from tests.architecture import training_places
+from tests.architecture import exam_places, training_places
 
 BACKEND = "cqo.foundation.accounts.backends.NameOrPhone"
 LONG_AGO = date(2020, 1, 1)
@@ -326,6 +326,8 @@ class Everything:
     def _training(self) -> None:
         self.draft_class = training_places.training_class(self, state="draft").number
         self.enrolment = training_places.enrolment(self).number
+        self.attempt = exam_places.attempt(self).pk
+        self.handed_in = exam_places.attempt(self, handed_in=True).pk
 
     def _system(self) -> Actor:
         return system("trial", city=self.place.city)

@@ -15,6 +15,7 @@ CODE_LISTS = {"divisions", "industries", "workdays"}  # keyed by the official co
 # Tables that are no rows of the institution: each with the reason why it has a key of its own kind.
 OWN_KEYS = {
     "audit.Head": "one row a city, keyed by the city's code",
+    "exams.Answer": "rows in the order in which they were received, hundreds a second; the number orders them and never leaves the table",
     "search.Entry": "an index that is built anew at will; SQLite's text search knows rows by whole numbers, and none leaves the app",
 }
 

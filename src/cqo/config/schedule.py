@@ -30,6 +30,7 @@ class Entry:
 
 SCHEDULE = (
     Entry("seal_record", timedelta(seconds=2), "cqo.foundation.audit.operations.seal"),
+    Entry("hand_in_exams", timedelta(seconds=3), "cqo.qualification.exams.operations.attempts.hand_in_due"),
     Entry("apply_moves", timedelta(minutes=5), "cqo.registry.enterprises.operations.moves.apply_due"),
     Entry("send_copies", timedelta(minutes=1), "cqo.foundation.inbox.operations.deliveries.queue_due"),
     Entry("count_places", timedelta(minutes=5), "cqo.portal.desk.operations.tallies.refresh"),

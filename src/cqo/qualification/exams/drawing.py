@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-
 from cqo.qualification.exams.queries import sheets
 from cqo.qualification.exams.wording import candidates
 

@@ -98,7 +98,7 @@ def keep(deliveries: Sequence[Delivery]) -> list[Outcome]:
         for each in deliveries
     ]
     sound = [delivery for delivery, is_possible in zip(deliveries, possible, strict=True) if is_possible]
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         new = _insert(cursor, sound) if any(delivery.saves for delivery in sound) else set()
         standing = _standing(cursor, {delivery.attempt for delivery in deliveries})
         kept = new | _known(cursor, [delivery for delivery in sound if _keys(delivery) - new])

@@ -37,11 +37,11 @@ def start(*, attempt: Attempt, by: Actor, at: datetime) -> Attempt:
     if standing != Standing.MAY_START:
         raise NotPossible(f"attempt.{standing.value}", at=at)
     held.started_at = at
-    held.ends_at = timing.deadline(
-        started_at=at, minutes=facts.minutes, extra_minutes=facts.extra_minutes, closes_at=facts.closes_at
-    )
+    held.ends_at = timing.deadline(started_at=at, minutes=facts.minutes, extra_minutes=facts.extra_minutes, closes_at=facts.closes_at)
     held.save(update_fields=["started_at", "ends_at"])
-    audit.record("attempt.started", by=by, at=at, city=held.sitting.city_code, kind="attempt", key=held.pk, facts={"sitting": held.sitting.number})
+    audit.record(
+        "attempt.started", by=by, at=at, city=held.sitting.city_code, kind="attempt", key=held.pk, facts={"sitting": held.sitting.number}
+    )
     return held
 
 

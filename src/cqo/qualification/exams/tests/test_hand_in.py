@@ -82,7 +82,11 @@ def test_two_hand_ins_at_once_are_one():
 @pytest.mark.django_db(transaction=True)
 def test_the_clock_hands_in_what_has_ended_and_nothing_else_whether_anyone_is_there_or_not():
     held = candidates.sitting()
-    over, running, waiting = candidates.attempt(held, started=OPENS), candidates.attempt(held, started=OPENS + 20 * MINUTE), candidates.attempt(held)
+    over, running, waiting = (
+        candidates.attempt(held, started=OPENS),
+        candidates.attempt(held, started=OPENS + 20 * MINUTE),
+        candidates.attempt(held),
+    )
     save(over, (1, 1, "B"), (2, 2, "AB"), (3, 3, "A"))
     end = OPENS + 90 * MINUTE
 
@@ -115,10 +119,10 @@ def test_the_score_is_rebuilt_from_the_history_of_saves():
         save(attempt, (item, n, choice), at=OPENS + n * MINUTE, device=("device01", "device02")[n % 2])
     handed = attempts.hand_in(attempt=attempt, by=candidates.candidate(attempt), at=OPENS + 60 * MINUTE)
 
-    last = {}
-    for item, choice in Answer.objects.filter(attempt=attempt).order_by("seq").values_list("item", "choice"):
-        last[item] = choice
-    rebuilt = sum(marking.points(key, last.get(place, ""), 20) for place, (_kind, _options, key) in enumerate(candidates.QUESTIONS, start=1))
+    last = dict(Answer.objects.filter(attempt=attempt).order_by("seq").values_list("item", "choice"))
+    rebuilt = sum(
+        marking.points(key, last.get(place, ""), 20) for place, (_kind, _options, key) in enumerate(candidates.QUESTIONS, start=1)
+    )
 
     assert last == {1: "B", 2: "AC", 3: "A"}
     assert handed.points_tenths == rebuilt == 40

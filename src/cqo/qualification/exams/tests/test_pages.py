@@ -59,7 +59,16 @@ def address(attempt, name="exam"):
 
 def deliver(attempt, *saves, at):
     return answers.keep(
-        [Delivery(attempt=attempt.pk, paper=attempt.sitting.paper_id, device="device01", seen=0, at=at, saves=tuple(Save(*each) for each in saves))]
+        [
+            Delivery(
+                attempt=attempt.pk,
+                paper=attempt.sitting.paper_id,
+                device="device01",
+                seen=0,
+                at=at,
+                saves=tuple(Save(*each) for each in saves),
+            )
+        ]
     )[0]
 
 
@@ -191,10 +200,9 @@ def test_no_reply_to_a_candidate_holds_a_key_an_explanation_or_a_score(attempt, 
     replies = []
 
     def walk():
-        for name in ("exam", "hand_in", "receipt", "receipt_file"):
-            replies.append(browser.get(address(attempt, name), follow=True).content.decode())
-        for name in ("save", "renew"):
-            replies.append(browser.post(address(attempt, name), follow=True).content.decode())
+        names = ("exam", "hand_in", "receipt", "receipt_file")
+        replies.extend(browser.get(address(attempt, name), follow=True).content.decode() for name in names)
+        replies.extend(browser.post(address(attempt, name), follow=True).content.decode() for name in ("save", "renew"))
         replies.append(browser.get(reverse("exams:mine")).content.decode())
 
     now.at = OPENS - MINUTE
@@ -211,11 +219,14 @@ def test_no_reply_to_a_candidate_holds_a_key_an_explanation_or_a_score(attempt, 
     attempt.refresh_from_db()
     assert attempt.points_tenths == 40
     seen = "\n".join(replies)
-    leaked = [seen[max(0, found.start() - 60) : found.end() + 60] for found in re.finditer(r"解析|explanation|points_tenths|answer_key|correct|[\"']key[\"']", seen)]
+    leaked = [
+        seen[max(0, found.start() - 60) : found.end() + 60]
+        for found in re.finditer(r"解析|explanation|points_tenths|answer_key|correct|[\"']key[\"']", seen)
+    ]
     assert leaked == []
-    assert {re.sub(r" checked", "", each) for each in re.findall(r'<input class="form-check-input"[^>]*>', seen) if 'name="q1"' in each} == {
-        f'<input class="form-check-input" type="radio" name="q1" value="{letter}">' for letter in "ABCD"
-    }
+    assert {
+        re.sub(r" checked", "", each) for each in re.findall(r'<input class="form-check-input"[^>]*>', seen) if 'name="q1"' in each
+    } == {f'<input class="form-check-input" type="radio" name="q1" value="{letter}">' for letter in "ABCD"}
 
 
 def test_the_exam_page_asks_a_fixed_number_of_queries(attempt, browser, now, django_assert_max_num_queries):

@@ -224,8 +224,9 @@ def _left(attempt: Attempt, at: datetime) -> float:
 
 
 def _pass(request: HttpRequest, attempt: Attempt, at: datetime) -> str:
-    session_key = request.session.session_key or ""
-    return passes.issue(attempt=attempt.pk, paper=attempt.sitting.paper_id, user=request.user.pk, session_key=session_key, at=at)
+    actor, session_key = actor_of(request), request.session.session_key or ""
+    assert actor.user is not None  # who sits an exam is signed in
+    return passes.issue(attempt=attempt.pk, paper=attempt.sitting.paper_id, user=actor.user, session_key=session_key, at=at)
 
 
 def _trail(attempt: Attempt | None = None) -> Sequence[tuple[str, str]]:

@@ -39,4 +39,3 @@ VERDICTS = {
     Verdict.OUT_OF_REACH: (_("回执由本平台出具，但这份答卷不是您的，也不在您的管辖范围，因此不能查看。"), "wait"),
     Verdict.UNREADABLE: (_("没有认出回执。请把回执文件的全部文字粘贴进来。"), "wait"),
 }
-

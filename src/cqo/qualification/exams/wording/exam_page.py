@@ -27,7 +27,9 @@ def rule_of_the_end(facts: Facts, at: datetime) -> str:
     }
     if facts.extra_minutes:
         return (
-            _("从开始起计 %(minutes)s 分钟（已含另加的 %(extra)s 分钟），但不超过全场结束时间 %(close)s 之后 %(extra)s 分钟，以先到者为准；到时自动交卷。")
+            _(
+                "从开始起计 %(minutes)s 分钟（已含另加的 %(extra)s 分钟），但不超过全场结束时间 %(close)s 之后 %(extra)s 分钟，以先到者为准；到时自动交卷。"
+            )
             % given
         )
     return _("从开始起计 %(minutes)s 分钟，但不超过全场结束时间 %(close)s，以先到者为准；到时自动交卷。") % given
