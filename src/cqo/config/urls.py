@@ -17,6 +17,7 @@ urlpatterns = [
     path("classes/", include("cqo.qualification.training.urls")),
     path("exams/", include("cqo.qualification.exams.urls")),
     path("certificates/", include("cqo.qualification.certificates.urls")),
+    path("hours/", include("cqo.qualification.learning.urls")),
     path("talents/", include("cqo.qualification.talents.urls")),
     path("imports/", include("cqo.foundation.intake.urls")),
     path("lists/", include("cqo.foundation.lists.urls")),

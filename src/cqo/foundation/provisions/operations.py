@@ -41,7 +41,7 @@ def enact(
     terms: an instance of the subject's dataclass; articles: term → place in the document; reason: why it begins in the past;
     after: number of the newest edition on the person's screen (0: none), so that two people cannot both win.
     Raises NotPossible: "provisions.document_missing", "provisions.overlaps", "provisions.starts_in_past", "provisions.ends_before_start",
-    "provisions.changed_meanwhile", "provisions.value_refused".
+    "provisions.changed_meanwhile", "provisions.value_refused", or the subject's own code where its terms do not go together.
     """
     known = subjects.get(subject)
     content = _checked(known, terms)
@@ -130,6 +130,9 @@ def _checked(subject: subjects.Subject, terms: Any) -> dict[str, Any]:
     for term in subjects.terms_of(subject):
         if not subjects.fits(term, getattr(terms, term.name)):
             raise NotPossible("provisions.value_refused", label=str(term.label))
+    code = subject.refused(terms) if subject.refused else ""
+    if code:
+        raise NotPossible(code)
     return subjects.stored(subject, terms)
 
 

@@ -1,7 +1,7 @@
 """What there are rules about: one subject for each frozen dataclass of terms that an app's `rules` declares."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -40,7 +40,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject of rules: the dataclass of its terms, and the words for each of them (all lazily translated)."""
+    """A subject of rules: the dataclass of its terms, and the words for each of them (all lazily translated).
+
+    refused: terms → the code of the refusal where they do not go together (weights that do not make a hundred), "" where they do.
+    """
 
     key: str
     title: Words
@@ -49,6 +52,7 @@ class Subject:
     units: Mapping[str, Words] = field(default_factory=dict)
     help: Mapping[str, Words] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    refused: Callable[[Any], str] | None = None
 
 
 _subjects: dict[str, Subject] = {}

@@ -35,7 +35,12 @@ class HourEntry(models.Model):
                 fields=["person", "source", "source_key"], condition=Q(withdrawn_at__isnull=True), name="hours_of_a_source_once"
             ),
         ]
-        indexes = [models.Index(fields=["person", "earned_date"], name="hours_of_person")]
+        indexes = [
+            models.Index(fields=["person", "earned_date"], name="hours_of_person"),
+            models.Index(fields=["source_key"], name="hours_of_source"),
+            models.Index(fields=["city_code", "earned_date", "id"], name="hours_of_city"),
+            models.Index(fields=["county_code", "earned_date", "id"], name="hours_of_county"),
+        ]
 
 
 class YearTotal(models.Model):

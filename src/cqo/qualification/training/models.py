@@ -209,7 +209,7 @@ class Enrolment(models.Model):
 
 
 class Attendance(models.Model):
-    """What the attendance list says of one person at one session; hours_tenths is what that came to when the list was confirmed."""
+    """What the attendance list says of one person at one session; the hours it came to stand in the ledger once the list is confirmed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
@@ -224,8 +224,33 @@ class Attendance(models.Model):
         ]
 
 
+class AttendanceCorrection(models.Model):
+    """What a confirmed attendance list said of somebody, what it says since, and why; `before` is "" for who was not on it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="corrections")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    before = models.CharField(max_length=12, blank=True, default="")
+    after = models.CharField(max_length=12)
+    reason = models.CharField(max_length=200)
+    corrected_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(after__in=[presence.value for presence in Presence])
+                & Q(before__in=["", *(presence.value for presence in Presence)]),
+                name="correction_presence_known",
+            ),
+        ]
+
+
 class Assessment(models.Model):
-    """The assessment (考核) of a class: one sheet of scores, entered by one person, published by another, pinned to the weights it began with."""
+    """The assessment (考核) of a class: one sheet of scores, entered by one person, published by another, pinned to the weights it began with.
+
+    reason: what the second person sent it back for, until it is submitted again.
+    """
 
     LIFE_CYCLE = ASSESSMENT_LIFE_CYCLE
 
@@ -238,6 +263,7 @@ class Assessment(models.Model):
     submitted_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -250,7 +276,8 @@ class Assessment(models.Model):
 
 
 class Result(models.Model):
-    """The scores of one admitted person, in tenths of a point of 100, and what they come to; verdict is written when published."""
+    """The scores of one admitted person, in tenths of a point of 100, and what they come to; verdict, total and the codes of the
+    unmet conditions are written when they are published."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="results")
@@ -260,6 +287,7 @@ class Result(models.Model):
     attendance_tenths = models.PositiveSmallIntegerField(null=True)
     total_tenths = models.PositiveSmallIntegerField(null=True)
     verdict = models.CharField(max_length=12, blank=True, default="")
+    unmet = models.JSONField(default=list)
     absent = models.BooleanField(default=False)
     entered_at = models.DateTimeField()
 

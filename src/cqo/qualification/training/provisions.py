@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from cqo.foundation.provisions import subjects
 from cqo.foundation.provisions.subjects import Subject
 from cqo.qualification.certificates.wording import TIERS
+from cqo.qualification.training.rules import assessment
+from cqo.qualification.training.rules.assessment import AssessmentTerms
 from cqo.qualification.training.rules.prerequisites import TrainingTerms
 
 _TIER_CHOICES = {tier.value: words for tier, words in TIERS.items()}
@@ -28,8 +30,38 @@ TRAINING = Subject(
     },
     choices={"county_holds": _TIER_CHOICES, "city_holds": _TIER_CHOICES, "province_holds": _TIER_CHOICES},
 )
+ASSESSMENT = Subject(
+    key="assessment",
+    title=_("培训考核"),
+    terms=AssessmentTerms,
+    labels={
+        "exam_percent": _("考试所占比重"),
+        "attendance_percent": _("考勤所占比重"),
+        "homework_percent": _("作业（案例报告）所占比重"),
+        "pass_total": _("总评合格线"),
+        "pass_exam": _("考试合格线"),
+        "least_attendance_percent": _("最低出勤率"),
+        "late_counts": _("迟到计入学时"),
+    },
+    units={
+        "exam_percent": "%",
+        "attendance_percent": "%",
+        "homework_percent": "%",
+        "pass_total": _("分"),
+        "pass_exam": _("分"),
+        "least_attendance_percent": "%",
+    },
+    help={
+        "exam_percent": _("三项比重合计须为 100%。不考试的填 0。"),
+        "attendance_percent": _("按出勤学时占授课学时的比例折算成百分制。"),
+        "homework_percent": _("不布置作业的填 0。"),
+        "least_attendance_percent": _("低于这个比例的，无论成绩如何都不合格；填 0 表示不要求。"),
+    },
+    refused=assessment.refused,
+)
 
 
 def connect() -> None:
     """Register the subjects."""
     subjects.register(TRAINING)
+    subjects.register(ASSESSMENT)
