@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from cqo.foundation.intake import jobs as intake
 from cqo.foundation.lifecycle.reactions import Reaction
+from cqo.qualification.certificates import jobs as certificates_work
 from cqo.qualification.talents import jobs as talents_work
 from cqo.qualification.talents.operations import entry as talents
 from cqo.registry.people.operations import places
@@ -27,6 +28,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "employment.changed": [talents.when_employed],
     "person.merged": [talents.when_merged],
     "person.merge_undone": [talents.when_merged],
+    "issue.approve": [certificates_work.when_approved],
     "certificates.issued": [talents.when_issued],
-    "certificate.changed": [talents.when_changed],
+    "certificate.changed": [talents.when_changed, certificates_work.when_changed],
 }

@@ -10,11 +10,17 @@ class CertificatesConfig(AppConfig):
         from cqo.foundation.documents import readers
         from cqo.foundation.inbox import links
         from cqo.foundation.lists import specs
-        from cqo.qualification.certificates import change_words, listing_changes, provisions
-        from cqo.qualification.certificates.queries import changes
+        from cqo.qualification.certificates import change_words, issue_words, listing_changes, provisions
+        from cqo.qualification.certificates.models import Certificate, Issue
+        from cqo.qualification.certificates.queries import changes, files, issues
 
         change_words.connect()
+        issue_words.connect()
         provisions.connect()
         specs.register(listing_changes.CHANGES)
         readers.register("certificate_change", changes.may_read_papers)
         links.register("certificate_change", changes.address)
+        readers.register("issue", issues.may_read_papers)
+        links.register("issue", lambda key: Issue.objects.get(pk=key).get_absolute_url())
+        readers.register("certificate", lambda actor, key: files.within(actor).filter(pk=key).exists())
+        links.register("certificate", lambda key: Certificate.objects.get(pk=key).get_absolute_url())

@@ -94,6 +94,9 @@ class Issue(models.Model):
                 condition=Q(approved_by__isnull=True, approved_at__isnull=True) | Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="issue_approval_whole",
             ),
+            models.UniqueConstraint(
+                fields=["source", "source_key"], condition=Q(state__in=["draft", "approved"]), name="issue_open_once_for_a_source"
+            ),
         ]
         indexes = [models.Index(fields=["city_code", "state"], name="issue_of_city")]
 

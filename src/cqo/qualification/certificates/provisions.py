@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from cqo.foundation.provisions import subjects
 from cqo.foundation.provisions.subjects import Subject
 from cqo.qualification.certificates.rules.changes import ChangeTerms
+from cqo.qualification.certificates.rules.issuing import CertificateTerms
+from cqo.qualification.certificates.wording import LEVELS
 
 CHANGES = Subject(
     key="certificate_changes",
@@ -25,7 +27,32 @@ CHANGES = Subject(
     },
 )
 
+_LEVELS = {level.value: words for level, words in LEVELS.items()}
+CERTIFICATES = Subject(
+    key="certificates",
+    title=_("证书颁发"),
+    terms=CertificateTerms,
+    labels={
+        "valid_months_basic": _("基础证书有效期"),
+        "valid_months_advanced": _("提升证书有效期"),
+        "valid_months_senior": _("高级证书有效期"),
+        "level_basic": _("基础证书由哪一级颁发"),
+        "level_advanced": _("提升证书由哪一级颁发"),
+        "level_senior": _("高级证书由哪一级颁发"),
+        "official_number": _("证书编号格式"),
+    },
+    units={"valid_months_basic": _("个月"), "valid_months_advanced": _("个月"), "valid_months_senior": _("个月")},
+    help={
+        "valid_months_basic": _("留空表示长期有效。"),
+        "official_number": _(
+            "可用 {city_short} {county_short} {tier} {year} {counter:04}，其中 {year} 和 {counter:04} 必须有；流水号每年从 1 开始。"
+        ),
+    },
+    choices={"level_basic": _LEVELS, "level_advanced": _LEVELS, "level_senior": _LEVELS},
+)
+
 
 def connect() -> None:
     """Register the subjects."""
+    subjects.register(CERTIFICATES)
     subjects.register(CHANGES)
