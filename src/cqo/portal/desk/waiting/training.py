@@ -19,7 +19,7 @@ from cqo.qualification.training.models import Enrolment, TrainingClass
 from cqo.qualification.training.queries import classes, enrolments
 from cqo.qualification.training.states import ClassState, EnrolmentState
 
-SHOWN = 6
+SHOWN, MEMBERS = 6, 60
 
 
 def waiting(actor: Actor, at: datetime) -> list[Group]:
@@ -116,20 +116,23 @@ def _next(actor: Actor, on: date) -> list[Group]:
     rows = enrolments.within(actor).filter(
         state=EnrolmentState.ADMITTED.value, training_class__state__in=states, training_class__ends_date__gte=on
     )
+    members: dict[TrainingClass, list[Enrolment]] = {}
+    for each in rows.order_by("training_class__starts_date", "number")[:MEMBERS]:
+        members.setdefault(each.training_class, []).append(each)
     tasks = [
         Task(
-            title=each.training_class.title,
-            url=each.get_absolute_url(),
+            title=training_class.title,
+            url=training_class.get_absolute_url(),
             action=_("查看"),
             note=_("%(person)s · %(from)s 至 %(until)s · %(place)s")
             % {
-                "person": each.person.name,
-                "from": day(each.training_class.starts_date),
-                "until": day(each.training_class.ends_date),
-                "place": each.training_class.place,
+                "person": "、".join(each.person.name for each in own),
+                "from": day(training_class.starts_date),
+                "until": day(training_class.ends_date),
+                "place": training_class.place,
             },
         )
-        for each in _earliest(rows)
+        for training_class, own in list(members.items())[:SHOWN]
     ]
     return group(_("即将参加的培训"), tasks, all_url=f"{reverse('training:enrolments')}?state=admitted")
 

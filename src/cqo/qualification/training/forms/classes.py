@@ -115,7 +115,7 @@ class Reschedule(forms.Form):
     starts_date = DayField(label=_("新的开班日期"))
     ends_date = DayField(label=_("新的结束日期"))
     reason = forms.CharField(label=_("改期理由"), help_text=_("写入班次记录，公开页面上显示。"), max_length=200)
-    despite = forms.BooleanField(label=_("已知上列人员时间冲突，仍然改期；由举办单位另行通知他们"), required=False)
+    despite = forms.BooleanField(label=_("仍然改期，由举办单位另行通知上列人员"), required=False)
 
 
 class Reason(forms.Form):

@@ -210,3 +210,12 @@ def test_another_city_does_not_open_a_syllabus(as_actor):
     of = builders.syllabus()
     nantong = firms.actor(firms.official("nt", role=Role.CITY_OFFICER, division="320600"))
     assert as_actor(nantong).get(of.get_absolute_url()).status_code == 404
+
+
+def test_a_second_press_signs_nobody_up_again(as_actor):
+    firm = firms.enterprise()
+    browser, of = as_actor(people.firm_actor(firm)), builders.training_class(**open_now())
+    sent = {"person": [str(builders.worker(1, firm).pk)], "note": ""}
+    answers = [browser.post(reverse("training:sign_up", args=[of.number]), sent) for _ in range(2)]
+    made = Enrolment.objects.get()
+    assert [(each.status_code, each["Location"]) for each in answers] == [(302, made.get_absolute_url()), (302, of.get_absolute_url())]

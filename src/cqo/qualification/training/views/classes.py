@@ -143,7 +143,7 @@ def reschedule(request: HttpRequest, number: str) -> HttpResponse:
         despite = given.pop("despite")
         clashes = overlaps.clashing(training_class, starts_date=given["starts_date"], ends_date=given["ends_date"])
         if clashes and not despite:
-            form.add_error("despite", _("下列人员会有时间冲突，请确认后再改期。"))
+            form.add_error("despite", _("改期后有人时间冲突，请勾选确认。"))
         else:
             try:
                 rescheduling.reschedule(training_class=training_class, **given, by=actor_of(request), at=timezone.now())

@@ -56,10 +56,14 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     form = forms.SignUp(request.POST or None, exempt_by=candidates.exempting(training_class, people))
     if request.method == "POST" and form.is_valid():
         chosen = [each for each in people if str(each.person.pk) in request.POST.getlist("person")]
+        fresh = [each for each in chosen if each.enrolment is None]
         if not chosen:
             form.add_error(None, _("请至少勾选一人。"))
+        elif not fresh:
+            messages.info(request, _("所选人员都已报名。"))
+            return redirect(training_class)
         else:
-            signings = [Signing(each.person, form.cleaned_data.get("exemption", ""), form.cleaned_data["note"]) for each in chosen]
+            signings = [Signing(each.person, form.cleaned_data.get("exemption", ""), form.cleaned_data["note"]) for each in fresh]
             outcome = operations.sign_up_all(training_class=training_class, people=signings, enterprise=firm, by=actor, at=on)
             return _signed_up(request, training_class, outcome)
     context = {
@@ -68,6 +72,7 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
         "shut": candidates.shut(training_class, firm, at=on),
         "left": max(training_class.seats - training_class.taken, 0),
         "is_firm": actor.is_firm,
+        "may_add": actor.may(Can.MANAGE_FIRM_PEOPLE),
         "ready": any(each.may for each in people),
     }
     return frames.form_page(
