@@ -19,6 +19,7 @@ class Question(models.Model):
     """An edition of a question of a city's bank. A changed question is a new edition under the same code; papers keep the one they took.
 
     options: the texts in order; key: the letters that are right ("A", "ABD"; true is "A"), sealed. unit_code: of the syllabus.
+    stem_digest: of stem and options (`rules.questions.folded`). superseded: a later edition exists.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -37,6 +38,7 @@ class Question(models.Model):
     source = models.CharField(max_length=120, blank=True, default="")
     recorded_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    superseded = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -49,7 +51,10 @@ class Question(models.Model):
 
 
 class Paper(models.Model):
-    """A paper (试卷) for a class. Its items are fixed with it; points are tenths, and an attempt's score is scaled to 100 points."""
+    """A paper (试卷) for a class. Its items are fixed with it; points are tenths, and an attempt's score is scaled to 100 points.
+
+    provision: the edition of `ExamTerms` it was fixed under; half_for_incomplete: what that says of incomplete choices, so that marking needs no rules.
+    """
 
     LIFE_CYCLE = PAPER_LIFE_CYCLE
 
@@ -62,6 +67,8 @@ class Paper(models.Model):
     shuffled = models.BooleanField(default=True)
     state = models.CharField(max_length=12, default=PaperState.DRAFT.value)
     digest = models.CharField(max_length=64, blank=True, default="")
+    half_for_incomplete = models.BooleanField(default=False)
+    provision = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -96,7 +103,10 @@ class PaperItem(models.Model):
 
 
 class Sitting(models.Model):
-    """A sitting (场次) of a class's paper: it opens, lets people start until `last_start_at`, and ends for everybody at `closes_at`."""
+    """A sitting (场次) of a class's paper: it opens, lets people start until `last_start_at`, and ends for everybody at `closes_at`.
+
+    resit_of: the sitting whose failed and absent candidates sit again here. reason: why it was cancelled.
+    """
 
     LIFE_CYCLE = SITTING_LIFE_CYCLE
 
@@ -110,6 +120,8 @@ class Sitting(models.Model):
     last_start_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True, default="")
+    resit_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="resits")
+    reason = models.CharField(max_length=500, blank=True, default="")
     state = models.CharField(max_length=12, default=SittingState.DRAFT.value)
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -159,6 +171,20 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["ends_at"], name="attempt_running", condition=Q(started_at__isnull=False, handed_in_at__isnull=True))
         ]
+
+
+class Allowance(models.Model):
+    """Minutes that an official added (加时) for one candidate, or for all where there is no attempt, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="allowances")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, null=True, related_name="allowances")
+    minutes = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="allowance_adds_something")]
 
 
 class Answer(models.Model):

@@ -27,6 +27,7 @@ REFUSALS = {
     "sitting.too_late": _("开考时间已经过去，请改为以后的时间。"),
     "sitting.paper_not_fixed": _("所选试卷还没有定稿，或不是这个班的试卷。"),
     "sitting.nobody_admitted": _("这个班还没有已录取的学员，不能生成试卷。"),
+    "sitting.nobody_new": _("上次生成试卷以后没有新录取的学员。"),
     "sitting.nobody_to_resit": _("上一场没有缺考或低于补考分数线的考生。"),
     "sitting.closed_already": _("收卷时间已过，不能生成试卷。请先调整考试时间。"),
     "sitting.begun": _("考试已经开始，不能再调整时间。确有必要的，给考生加时或取消本场考试。"),
@@ -63,7 +64,7 @@ MESSAGES = {
     ),
     "sitting.cancelled": Kind(
         _("考试取消"),
-        _("“%(title)s”（%(number)s）已取消。理由：%(reason)s"),
+        _("“%(title)s”（%(number)s）已取消，请打开页面查看理由。"),
         _("“%(title)s”已取消，请登录首质通查看。"),
         necessary=True,
     ),
