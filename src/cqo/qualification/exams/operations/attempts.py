@@ -40,7 +40,7 @@ def start(*, attempt: Attempt, by: Actor, at: datetime) -> Attempt:
     held.ends_at = timing.deadline(started_at=at, minutes=facts.minutes, extra_minutes=facts.extra_minutes, closes_at=facts.closes_at)
     held.save(update_fields=["started_at", "ends_at"])
     audit.record(
-        "attempt.started", by=by, at=at, city=held.sitting.city_code, kind="attempt", key=held.pk, facts={"sitting": held.sitting.number}
+        "attempt.started", by=by, at=at, city=held.sitting.city_code, kind="attempt", key=held.pk, facts={"sitting": held.sitting_id}
     )
     return held
 
@@ -74,7 +74,9 @@ def hand_in_due(*, at: datetime) -> int:
 
 def score(attempt: Attempt, given: Mapping[int, str]) -> int:
     """What answers to an attempt's paper come to, in tenths of a point: nothing else decides."""
-    return sum(marking.points(key, given.get(place, ""), worth) for place, (key, worth) in papers.answer_key(attempt.sitting.paper).items())
+    paper = attempt.sitting.paper
+    key_of = papers.answer_key(paper).items()
+    return sum(marking.points(key, given.get(place, ""), worth, half=paper.half_for_incomplete) for place, (key, worth) in key_of)
 
 
 def _close(running: Sequence[Attempt], *, by: Actor, at: datetime) -> None:

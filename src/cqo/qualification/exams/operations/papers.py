@@ -24,7 +24,7 @@ from cqo.qualification.exams.models import Paper, PaperItem, Question
 from cqo.qualification.exams.queries import papers, questions, terms
 from cqo.qualification.exams.rules import blueprint
 from cqo.qualification.exams.rules.blueprint import ANY_UNIT, Line
-from cqo.qualification.exams.states import PaperState
+from cqo.qualification.exams.states import PaperState, QuestionKind
 from cqo.qualification.exams.wording.questions import KINDS
 from cqo.qualification.training.models import TrainingClass
 from cqo.qualification.training.queries import classes
@@ -127,7 +127,7 @@ def replace(*, paper: Paper, version: int, item: UUID, by: Actor, at: datetime) 
         raise NotPossible("paper.question_unfit")
     there = list(PaperItem.objects.filter(paper=paper).values_list("question", flat=True))
     pool = questions.pool(paper.city_code, Tier(paper.training_class.tier), without=there)
-    line = Line(current.question.unit_code, type_of(current.question), 1, current.points_tenths)
+    line = Line(current.question.unit_code, QuestionKind(current.question.kind), 1, current.points_tenths)
     drawn, short = blueprint.draw([line], pool, chance=SystemRandom())
     if short:
         raise NotPossible("paper.no_other_question")
@@ -198,11 +198,6 @@ def content_digest(paper: Paper) -> str:
         for row in rows
     ]
     return digest("\n".join([f"{paper.minutes} {paper.shuffled}", *lines]).encode())
-
-
-def type_of(question: Question) -> blueprint.QuestionKind:
-    """The kind of a question."""
-    return blueprint.QuestionKind(question.kind)
 
 
 def _create(training_class: TrainingClass, *, title: str, minutes: int, shuffled: bool, at: datetime) -> Paper:

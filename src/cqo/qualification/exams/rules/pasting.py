@@ -247,7 +247,7 @@ def _options_of(line: str, *, expected: int) -> tuple[str, list[tuple[str, str]]
     matches = [*_OPTION.finditer(line)] or [*_OPTION_BRACKETED.finditer(line)]
     if not matches or (matches[0].start() > 0 and (len(matches) < 2 or matches[0].group(1).upper() != "A")):
         return None
-    starts = []
+    starts: list[re.Match[str]] = []
     wanted = expected
     for match in matches:
         letter = match.group(1).upper()

@@ -1,14 +1,14 @@
 """Questions, papers and sittings as officials make them."""
 
 from datetime import timedelta
-from random import Random
 from typing import Any
 
 from cqo.foundation.access.actor import Actor
 from cqo.qualification.certificates.states import Tier
-from cqo.qualification.exams.models import Attempt, Paper, Question, Sitting
-from cqo.qualification.exams.operations import papers, questions, sittings
+from cqo.qualification.exams.models import Answer, Attempt, Paper, Question, Sitting
+from cqo.qualification.exams.operations import attempts, papers, questions, sittings
 from cqo.qualification.exams.operations.sittings import Plan
+from cqo.qualification.exams.queries import papers as queries
 from cqo.qualification.exams.rules.blueprint import ANY_UNIT, Line
 from cqo.qualification.exams.rules.questions import Draft
 from cqo.qualification.exams.states import QuestionKind
@@ -101,6 +101,10 @@ def owner(of: Attempt) -> Actor:
     return people.owner(of.enrolment.person, f"candidate{of.enrolment.number}")
 
 
-def shuffler(seed: int = 1) -> Random:
-    """Chance that repeats itself."""
-    return Random(seed)
+def answered(of: Attempt, *, right: int, at: Any) -> Attempt:
+    """Somebody starts, answers the first so many questions rightly and the others wrongly."""
+    made = attempts.start(attempt=of, by=owner(of), at=at)
+    for place, (key, _points) in queries.answer_key(of.sitting.paper).items():
+        choice = key if place <= right else {"A": "B"}.get(key, "A")
+        Answer.objects.create(attempt=made, item=place, device="test", n=place, choice=choice, saved_at=at + timedelta(seconds=place))
+    return made
