@@ -148,7 +148,7 @@ class Door:
         later = ((b"retry-after", b"600"),) if status == 429 else ((b"retry-after", b"60"),) if status == 503 else ()
         if json:
             return Answer(status, JSON, pages.document(finding, at=now), later, is_miss)
-        body = pages.page(finding, language=request.language, here=here, care=request.care, at=now)
+        body = pages.page(finding, language=request.language, here=here, care=request.care, at=now, number=question.number)
         return Answer(status, HTML, body, later, is_miss)
 
     def _form(self, request: Request, *, number: str = "", mistake: str = "", status: int = 200) -> Answer:

@@ -62,18 +62,18 @@ def status_code(finding: Finding) -> int:
     return STATUS_CODES.get(finding.verdict, 200)
 
 
-def page(finding: Finding, *, language: str, here: str, care: bool, at: datetime) -> bytes:
-    """The page of a verdict. here: the address that a switch of language keeps ("" after a form)."""
+def page(finding: Finding, *, language: str, here: str, care: bool, at: datetime, number: str = "") -> bytes:
+    """The page of a verdict. here: the address that a switch of language keeps; number: as typed, kept in the form where nothing was found."""
     words = _words(language)
     slots = {
         "facts": _facts(finding, words, language),
         "since": _day(finding.since, language),
-        "basis": escape(finding.legal_basis),
-        "ground": escape(words.grounds.get(finding.ground, "")),
+        "basis": escape(finding.legal_basis) or "—",
+        "ground": escape(words.grounds.get(finding.ground, "")) or "—",
         "issuer": escape(finding.issuer),
         "new": escape(_address(finding.new_number, finding.new_code)),
         "moment": _moment(at, language),
-        "number": "",
+        "number": "" if finding.verdict in FOUND else escape(number[:80]),
         "mistake": "",
     }
     return _filled(_skeleton(language, finding.verdict.value, bool(finding.new_number)), slots, here=here, care=care)

@@ -266,6 +266,12 @@ def test_a_form_sent_empty_keeps_what_was_typed():
     assert "请填写证书编号".encode() in answer.body
 
 
+def test_the_number_stays_in_the_form_where_nothing_was_found(holder):
+    made = certificate(holder)
+    assert f'value="{made.number}"'.encode() in typed(door(), made.number, "张三").body
+    assert f'value="{made.number}"'.encode() not in typed(door(), made.number, "欧阳晓明").body
+
+
 def test_what_was_typed_as_a_number_is_escaped():
     answer = door().answer(request("/c/", query={"number": '"><script>alert(1)</script>'}))
     assert b"<script>" not in answer.body
