@@ -56,7 +56,7 @@ def told(change: Change) -> Told:
         writes=sentences,
         shown_to=[
             _("持证人和现在所在的企业收到消息。"),
-            _("任何人凭编号和校验码查验时看到新的状态。"),
+            _("任何人凭编号和查验码查验时看到新的状态。"),
             _("办理人、时间和事由写入办理记录。"),
         ],
         rule=_rule(change),

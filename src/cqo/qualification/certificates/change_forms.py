@@ -116,7 +116,7 @@ class CarryOut(forms.Form):
     version = version_field()
     effective_date = DayField(label=_("生效日期"))
     official_number = forms.CharField(
-        label=_("新证书编号"), help_text=_("按发证机关的编号规则填写；留空的，用平台编号。"), max_length=60, required=False
+        label=_("新证书编号"), help_text=_("留空的，按本地规则编号；发证机关另有编号的，照填。"), max_length=60, required=False
     )
 
     def __init__(self, *args: Any, kind: ChangeKind, **kwargs: Any) -> None:

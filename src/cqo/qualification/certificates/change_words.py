@@ -89,6 +89,7 @@ REFUSALS = {
     "change.not_heard_yet": _("本人还没有陈述，期限到 %(day)s。请记录本人的陈述，或者等期限过后再办理。"),
     "change.no_basis": _("本地规则没有写明这一事由的撤销依据，不能撤销。请先在“规则”中补充“证书变更”的撤销依据。"),
     "change.file_not_mended": _("人员档案中的姓名、证件与证书完全相同。请先在人员档案中更正，再办理换发：新证书的内容取自档案。"),
+    "change.no_glyph": _("姓名中的“%(signs)s”暂时不能打印，请联系运维补充字库后再换发。"),
     "change.dates_missing": _("请填写正确的发证日期。有效期截止日不能早于发证日期，两项中至少一项与原证书不同。"),
     "change.date_in_future": _("发证日期不能晚于今天。"),
     "certificate.official_number_taken": _("证书编号 %(number)s 已被另一本证书使用，请核对后重填。"),

@@ -138,7 +138,7 @@ class Door:
         number, secret = (typed.get(name, [""])[0].strip() for name in ("number", "secret"))
         if not number or not secret:
             with translation.override(request.language):
-                return self._form(request, number=number, mistake=_("请填写证书编号，以及校验码或持证人姓名。"), status=422)
+                return self._form(request, number=number, mistake=_("请填写证书编号，以及查验码或持证人姓名。"), status=422)
         return self._checked(request, Question(number, secret, may_be_name=True), here="/c/", json=False)
 
     def _checked(self, request: Request, question: Question, *, here: str, json: bool) -> Answer:

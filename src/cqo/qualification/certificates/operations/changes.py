@@ -176,7 +176,7 @@ def carry_out(
 ) -> Certificate | None:
     """Do what was proposed; of a replacement, the new certificate. effective_date: as proposed where none is given, today where that cannot be chosen.
 
-    official_number: the new certificate's, as the bureau prints it; the platform's number where there is none.
+    official_number: the new certificate's, where the bureau does not number it by the rules.
     Raises NotPossible: "change.hearing_first", "change.second_person", "change.file_not_mended", "certificate.official_number_taken",
     and what `rules.obstacle` and `rules.day_refused` say.
     """

@@ -4,13 +4,16 @@ import secrets
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.audit import operations as audit
-from cqo.foundation.lifecycle import numbers
 from cqo.foundation.lifecycle.rules import ALPHABET
 from cqo.foundation.refusal import NotPossible
+from cqo.qualification.certificates import fonts
 from cqo.qualification.certificates.models import Certificate, Change
+from cqo.qualification.certificates.operations import numbers
+from cqo.qualification.certificates.queries import issues
 from cqo.qualification.certificates.rules import changes as rules
 from cqo.qualification.certificates.states import ChangeKind, Ground
 from cqo.registry.people.models import Person
@@ -24,7 +27,8 @@ def holder_now(certificate: Certificate) -> Person:
 def require_ready(certificate: Certificate, ground: Ground, *, issued_date: date | None, expires_date: date | None, today: date) -> None:
     """Raise NotPossible unless what is to be corrected is at hand.
 
-    "change.file_not_mended": the file in the registry still says what the certificate says. "change.dates_missing", "change.date_in_future".
+    "change.file_not_mended": the file in the registry still says what the certificate says. "change.no_glyph": the type cannot print the name.
+    "change.dates_missing", "change.date_in_future".
     """
     needs = rules.GROUNDS[ChangeKind.REPLACE].get(ground)
     if needs is None:
@@ -36,6 +40,8 @@ def require_ready(certificate: Certificate, ground: Ground, *, issued_date: date
     }
     if same.get(needs.mended, False):
         raise NotPossible("change.file_not_mended")
+    if lacking := fonts.lacking(person.name):
+        raise NotPossible("change.no_glyph", signs="、".join(lacking))
     if ground == Ground.CORRECTION_DATE:
         if issued_date is None or (expires_date is not None and expires_date < issued_date):
             raise NotPossible("change.dates_missing")
@@ -51,13 +57,15 @@ def successor(certificate: Certificate, change: Change, *, official_number: str,
     Raises NotPossible("certificate.official_number_taken").
     """
     person = holder_now(certificate)
-    number = numbers.draw(kind="ZS", city=certificate.city_code, at=at)
+    (drawn,) = numbers.draw(1, city=certificate.city_code, at=at)
+    terms = issues.terms_for(certificate.county_code, timezone.localdate(at)).terms
+    by_rule = issues.official_number(terms, issue=certificate, county=certificate.county_code, year=drawn.year, counter=drawn.official)
     issued, expires = certificate.issued_date, certificate.expires_date
     if change.corrected_issued_date is not None:
         issued, expires = change.corrected_issued_date, change.corrected_expires_date
     made = Certificate(
-        number=number,
-        official_number=official_number.strip() or number,
+        number=drawn.number(certificate.city_code),
+        official_number=official_number.strip() or by_rule,
         check_code=check_code(),
         city_code=certificate.city_code,
         county_code=certificate.county_code,
@@ -87,7 +95,7 @@ def successor(certificate: Certificate, change: Change, *, official_number: str,
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError as taken:
-        raise NotPossible("certificate.official_number_taken", number=official_number) from taken
+        raise NotPossible("certificate.official_number_taken", number=made.official_number) from taken
     facts = {"replaces": certificate.pk, "change": change.pk, "ground": change.ground}
     audit.record("certificate.issued_in_place", by=by, at=at, city=made.city_code, kind="certificate", key=str(made.pk), facts=facts)
     return made

@@ -118,8 +118,8 @@ def short_name(code: str) -> str:
     return next(iter(names.short_names(name)), name)
 
 
-def official_number(terms: CertificateTerms, *, issue: Issue, county: str, year: int, counter: int) -> str:
-    """The bureau's number of one certificate of an issue."""
+def official_number(terms: CertificateTerms, *, issue: Issue | Certificate, county: str, year: int, counter: int) -> str:
+    """The bureau's number of one certificate of an issue, or of one that takes the place of another."""
     values = {
         "city_short": short_name(issue.city_code),
         "county_short": short_name(county),

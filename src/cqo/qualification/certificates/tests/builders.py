@@ -14,7 +14,7 @@ from cqo.registry.people.models import Person
 TITLE = "首席质量官任职培训合格证书"
 ISSUER = "汉中市市场监督管理局"
 CODE = "A7K2P9M1"
-_running = count(1)
+_running = count(50_001)  # beyond what the platform's own counter draws in a test
 
 
 def template(*, city: str = CITY, tier: Tier = Tier.BASIC, edition: int = 1) -> Template:
