@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.audit import operations as audit
+from cqo.foundation.look.templatetags.look import day
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.training.models import Rescheduling, Session, TrainingClass
 from cqo.qualification.training.operations import telling
@@ -23,7 +25,7 @@ def reschedule(
     """Move a class and its planned sessions to other days; everybody admitted is told. Returns who is now in another class at the same hour.
 
     Raises NotPossible: "class.not_yours", "lifecycle.not_from_here", "class.ends_before_start", "class.same_dates", "class.reason_missing",
-    "class.taught_already" (an attendance list is confirmed), "class.window_after_start", "lifecycle.changed_meanwhile".
+    "class.taught_already" (an attendance list is confirmed), "class.sessions_outside", "lifecycle.changed_meanwhile".
     """
     require_hold(training_class, by)
     if training_class.state not in (ClassState.ANNOUNCED, ClassState.ADMITTED):
@@ -35,9 +37,8 @@ def reschedule(
         raise NotPossible("class.same_dates")
     if ends_date < starts_date:
         raise NotPossible("class.ends_before_start")
-    shift = starts_date - training_class.starts_date
-    _move_sessions(training_class, shift)
     found = overlaps.clashing(training_class, starts_date=starts_date, ends_date=ends_date)
+    _move_sessions(training_class, starts_date - training_class.starts_date, ends_date)
     kept = TrainingClass.objects.filter(pk=training_class.pk, version=version, state=training_class.state)
     if not kept.update(starts_date=starts_date, ends_date=ends_date, version=F("version") + 1):
         raise NotPossible("lifecycle.changed_meanwhile")
@@ -57,11 +58,14 @@ def reschedule(
     return found
 
 
-def _move_sessions(training_class: TrainingClass, shift: timedelta) -> None:
-    """Planned sessions move with their class; one whose list is confirmed has been taught and stays, and so does the class."""
+def _move_sessions(training_class: TrainingClass, shift: timedelta, ends_date: date) -> None:
+    """Planned sessions move with their class, all of them within its days; one whose list is confirmed was taught and stays, and so does the class."""
     sessions = Session.objects.filter(training_class=training_class)
     if sessions.filter(confirmed_at__isnull=False).exists():
         raise NotPossible("class.taught_already")
+    last = max((timezone.localdate(session.ends_at + shift) for session in sessions), default=ends_date)
+    if last > ends_date:
+        raise NotPossible("class.sessions_outside", last=day(last))
     rows = sorted(sessions, key=lambda session: session.starts_at, reverse=shift > timedelta())
     for session in rows if shift else ():
         Session.objects.filter(pk=session.pk).update(

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from cqo.foundation.inbox.models import Message
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.training.models import Enrolment, Rescheduling, Session, TrainingClass
 from cqo.qualification.training.operations import rescheduling
+from cqo.qualification.training.queries import overlaps
 from cqo.qualification.training.tests import builders
 from cqo.qualification.training.tests.builders import AT
 from cqo.registry.enterprises.tests import builders as firms
@@ -78,6 +80,28 @@ def test_planned_sessions_move_along_and_a_taught_class_stays(moving):
     with pytest.raises(NotPossible) as refusal:
         rescheduling.reschedule(training_class=of, version=2, **LATER, reason="场地", by=county, at=AT)
     assert refusal.value.code == "class.taught_already"
+
+
+def test_sessions_decide_who_clashes_after_the_move(moving):
+    of, in_may = moving[0], moving[1]
+    for each, day, hour in ((of, date(2026, 4, 14), 1), (in_may, date(2026, 5, 12), 6)):
+        starts = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+        Session.objects.create(training_class=each, starts_at=starts, ends_at=starts + timedelta(hours=3), title="课", hours_tenths=30)
+    found = rescheduling.reschedule(training_class=of, version=1, **LATER, reason="场地", by=firms.county_officer(), at=AT)
+    assert found == []
+    Session.objects.filter(training_class=in_may).update(starts_at=F("starts_at") - timedelta(hours=4))
+    named = overlaps.clashing(of, starts_date=of.starts_date, ends_date=of.ends_date)
+    assert [each.other for each in named] == [in_may]
+
+
+def test_a_class_is_not_cut_shorter_than_its_sessions(moving):
+    of = moving[0]
+    starts = datetime(2026, 4, 15, 1, tzinfo=UTC)
+    Session.objects.create(training_class=of, starts_at=starts, ends_at=starts + timedelta(hours=3), title="课", hours_tenths=30)
+    shorter = {"starts_date": builders.STARTS, "ends_date": date(2026, 4, 14)}
+    with pytest.raises(NotPossible) as refusal:
+        rescheduling.reschedule(training_class=of, version=1, **shorter, reason="场地", by=firms.county_officer(), at=AT)
+    assert (refusal.value.code, refusal.value.facts["last"]) == ("class.sessions_outside", "2026年4月15日")
 
 
 def test_on_screen_the_clash_is_shown_before_anything_is_written(moving, as_actor):

@@ -37,6 +37,7 @@ FIELD_OF = {
     "class.window_wrong": "sign_up_until",
     "class.window_after_start": "sign_up_until",
     "class.seats_given": "seats_wanted",
+    "class.sessions_outside": "ends_date",
 }
 
 

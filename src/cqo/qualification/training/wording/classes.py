@@ -74,6 +74,7 @@ REFUSALS = {
     "class.seats_given": _("已有 %(taken)s 人占用名额，名额不能少于这个数。"),
     "class.begun": _("已到开班日期，不能重新开放报名。"),
     "class.taught_already": _("已有课次的签到名单确认，学时已记入学员账户，不能改期或取消。"),
+    "class.sessions_outside": _("已排的课次改期后排到 %(last)s，超出新的结束日期。请先调整课次，或延后结束日期。"),
     "class.not_over": _("还没有到结束日期，不能结班。"),
     "class.results_missing": _("成绩还没有公布。不组织考核而结班的，请写明理由。"),
     "class.nobody_to_admit": _("请至少勾选一名审核通过的报名人员。"),
