@@ -46,6 +46,7 @@ ON CONFLICT DO NOTHING RETURNING attempt_id, device, n"""  # noqa: S608
 _STANDING = """
 SELECT a.id, a.started_at, a.ends_at, a.handed_in_at, s.state, (SELECT count(*) FROM exams_answer w WHERE w.attempt_id = a.id)
 FROM exams_attempt a JOIN exams_sitting s ON s.id = a.sitting_id WHERE a.id """
+_LAST_SAVED = "SELECT attempt_id, max(saved_at) FROM exams_answer WHERE attempt_id {} GROUP BY attempt_id"
 _CURRENT = "SELECT attempt_id, item, choice FROM exams_answer WHERE attempt_id {} ORDER BY seq"
 
 
@@ -116,6 +117,14 @@ def current(attempts: Iterable[UUID]) -> dict[UUID, dict[int, str]]:
         return {
             attempt: {item: choice for item, choice in answers.items() if choice} for attempt, answers in _current(cursor, attempts).items()
         }
+
+
+def last_saved(attempts: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the newest answer of each attempt was saved; attempts without any are not in it."""
+    with connection.cursor() as cursor:
+        condition, params = _among(attempts)
+        cursor.execute(_LAST_SAVED.format(condition), params)
+        return {_key(attempt): at for attempt, moment in cursor.fetchall() if (at := _read_moment(moment))}
 
 
 def _keys(delivery: Delivery) -> set[tuple[UUID, str, int]]:
@@ -230,3 +239,8 @@ def _text(moment: datetime) -> str:
 def _moment(value: datetime | None) -> datetime | None:
     """A moment as the database gives it to a bare cursor: SQLite's knows no zone."""
     return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def _read_moment(value: datetime | str) -> datetime | None:
+    """A moment that was computed: of such a column SQLite knows no type."""
+    return _moment(datetime.fromisoformat(value) if isinstance(value, str) else value)

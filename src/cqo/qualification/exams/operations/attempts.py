@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sealing.sealing import digest
-from cqo.qualification.exams.models import Answer, Attempt
+from cqo.foundation.statements import Statement
+from cqo.qualification.exams.models import Attempt
 from cqo.qualification.exams.operations import answers
 from cqo.qualification.exams.queries import attempts as queries
 from cqo.qualification.exams.queries import papers
@@ -38,7 +39,7 @@ def start(*, attempt: Attempt, by: Actor, at: datetime) -> Attempt:
         raise NotPossible(f"attempt.{standing.value}", at=at)
     held.started_at = at
     held.ends_at = timing.deadline(started_at=at, minutes=facts.minutes, extra_minutes=facts.extra_minutes, closes_at=facts.closes_at)
-    held.save(update_fields=["started_at", "ends_at"])
+    Attempt.objects.filter(pk=held.pk).update(started_at=held.started_at, ends_at=held.ends_at)
     audit.record(
         "attempt.started", by=by, at=at, city=held.sitting.city_code, kind="attempt", key=held.pk, facts={"sitting": held.sitting_id}
     )
@@ -84,7 +85,7 @@ def _close(running: Sequence[Attempt], *, by: Actor, at: datetime) -> None:
     if not running:
         return
     given = answers.current([each.pk for each in running])
-    last = dict(Answer.objects.filter(attempt__in=running).order_by().values_list("attempt").annotate(Max("saved_at")))
+    last = answers.last_saved([each.pk for each in running])
     acts = []
     for each in running:
         own = given.get(each.pk, {})
@@ -108,20 +109,26 @@ def _close(running: Sequence[Attempt], *, by: Actor, at: datetime) -> None:
         )
     columns = ["handed_in_at", "handed_in_by", "answers_digest", "points_tenths"]
     if len(running) == 1:
-        running[0].save(update_fields=columns)
+        Attempt.objects.filter(pk=running[0].pk).update(**{column: getattr(running[0], column) for column in columns})
     else:
         Attempt.objects.bulk_update(running, columns)
     audit.record_many(acts)
 
 
+_lock = Statement(lambda key: _locking().filter(pk=key))
+
+
 def _locked(key: UUID) -> Attempt:
-    return _locked_many([key])[0]
+    return _lock(key=key)[0]
+
+
+def _locking() -> QuerySet[Attempt]:
+    return Attempt.objects.select_for_update(of=("self",)).select_related("sitting__paper")
 
 
 def _locked_many(keys: Sequence[UUID]) -> list[Attempt]:
     """Attempts that nobody else changes before this transaction ends, and into which no further answer is written."""
-    rows = Attempt.objects.select_for_update(of=("self",)).select_related("sitting__paper")
-    return list(rows.filter(pk__in=keys).order_by("pk"))
+    return list(_locking().filter(pk__in=keys).order_by("pk"))
 
 
 def _in_batches(keys: Sequence[UUID]) -> list[Sequence[UUID]]:
