@@ -188,9 +188,9 @@ class Allowance(models.Model):
 
 
 class Answer(models.Model):
-    """One save of one answer, never changed: item (the paper's place), device and n name it once, based_on is the n of the answer it replaced.
+    """One save of one answer, never changed: item (the paper's place), device and n name it once.
 
-    The current answer to an item is the newest by `seq`; `seq` is this table's own and leaves it never.
+    based_on: how many saves of the attempt the device knew of when it sent this one. The current answer to an item is the newest by `seq`; `seq` is this table's own and leaves it never.
     """
 
     seq = models.BigAutoField(primary_key=True)

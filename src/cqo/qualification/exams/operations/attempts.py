@@ -119,7 +119,8 @@ _lock = Statement(lambda key: _locking().filter(pk=key))
 
 
 def _locked(key: UUID) -> Attempt:
-    return _lock(key=key)[0]
+    held: Attempt = _lock(key=key)[0]
+    return held
 
 
 def _locking() -> QuerySet[Attempt]:

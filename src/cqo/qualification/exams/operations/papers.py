@@ -20,7 +20,7 @@ from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sealing.sealing import digest
 from cqo.qualification.certificates.states import Tier
-from cqo.qualification.exams.models import Paper, PaperItem, Question
+from cqo.qualification.exams.models import Paper, PaperItem
 from cqo.qualification.exams.queries import papers, questions, terms
 from cqo.qualification.exams.rules import blueprint
 from cqo.qualification.exams.rules.blueprint import ANY_UNIT, Line

@@ -11,6 +11,7 @@ from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
 from cqo.foundation.statements import Statement
 from cqo.qualification.exams.models import Answer, Attempt
+from cqo.qualification.exams.queries import sittings
 from cqo.qualification.exams.rules import timing
 from cqo.qualification.exams.states import SittingState
 
@@ -73,19 +74,8 @@ def saved(attempt: Attempt) -> Saved:
 
 
 def facts(attempt: Attempt) -> timing.Facts:
-    """What the rules of timing want to know of an attempt."""
-    sitting = attempt.sitting
-    return timing.Facts(
-        opens_at=sitting.opens_at,
-        last_start_at=sitting.last_start_at,
-        closes_at=sitting.closes_at,
-        minutes=sitting.paper.minutes,
-        extra_minutes=attempt.extra_minutes,
-        started_at=attempt.started_at,
-        ends_at=attempt.ends_at,
-        handed_in_at=attempt.handed_in_at,
-        is_called_off=sitting.state not in (SittingState.READY, SittingState.MARKED),
-    )
+    """What the rules of timing want to know of an attempt that was loaded with its sitting and paper."""
+    return sittings.facts(attempt, attempt.sitting)
 
 
 def due(at: datetime, *, most: int) -> list[UUID]:
