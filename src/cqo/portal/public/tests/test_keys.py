@@ -3,12 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.test import Client
 from django.urls import reverse
 
+from cqo.foundation.accounts.states import Role
 from cqo.foundation.sealing.fields import Sealed
+from cqo.portal.public.tests.checks import door, scanned
 from cqo.qualification.certificates.models import SigningKey
+from cqo.qualification.certificates.operations import keys as signing_keys
 from cqo.qualification.certificates.queries import keys
+from cqo.qualification.certificates.tests.builders import certificate
+from cqo.registry.enterprises.tests import builders as enterprises
+from cqo.registry.people.tests import builders as people
 
 BEGAN = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 PEM = "-----BEGIN CERTIFICATE-----\n示例\n-----END CERTIFICATE-----\n"
@@ -55,3 +63,17 @@ def test_without_keys_the_page_says_what_comes_next(client: Client):
     assert "还没有签名公钥" in client.get(reverse("public:keys")).content.decode()
     assert client.get(reverse("public:signature")).status_code == 200
     assert keys.published() == []
+
+
+def test_a_change_of_key_leaves_old_certificates_and_their_key_checkable(client: Client, settings):
+    settings.PUBLIC_ADDRESS = "https://zl.example.gov.cn"
+    administrator = enterprises.actor(enterprises.official("keys", role=Role.SYSTEM_ADMIN, division="610700"))
+    first = signing_keys.create(by=administrator, at=BEGAN)
+    made = certificate(people.person(1, name="欧阳晓明"))
+    signing_keys.create(by=administrator, at=BEGAN + timedelta(days=400))
+    assert scanned(door(), made)["verdict"] == "valid"
+    old = keys.of_fingerprint(first.fingerprint)
+    assert (old.standing, old.trusted_until) == (keys.Standing.RETIRED, BEGAN + timedelta(days=400))
+    downloaded = client.get(reverse("public:key", args=[first.fingerprint]))
+    assert x509.load_pem_x509_certificate(downloaded.content).fingerprint(SHA256()).hex() == first.fingerprint
+    assert "停用之前签名的证书仍然可以核对" in client.get(reverse("public:keys")).content.decode()
