@@ -12,7 +12,7 @@ from cqo.config.bridge import Bridge, Receive, Scope, Send
 
 _pages = get_wsgi_application()  # Django is set up before a door is made
 
-from cqo.portal.public.check.door import Door as Check  # noqa: E402
+from cqo.portal.public.check.door import door as checks  # noqa: E402
 from cqo.qualification.exams.door import door as answers  # noqa: E402
 
 PATIENCE = 120.0
@@ -28,7 +28,7 @@ async def alive(scope: Scope, receive: Receive, send: Send) -> None:
 # A hot path gets its door here, by the first part of its address. No middleware runs behind it: tokens and limits are its own job.
 DOORS: dict[str, Callable[[Scope, Receive, Send], Awaitable[None]]] = {
     "healthz": alive,
-    "c": Check(),
+    "c": checks,
     "answers": answers,
 }
 _django = Bridge(

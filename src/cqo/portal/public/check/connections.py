@@ -17,6 +17,7 @@ class Connections:
 
     def __init__(self) -> None:
         self._own = threading.local()
+        self._open: list[sqlite3.Connection | psycopg.Connection[Any]] = []
         self._is_sqlite = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
     def __call__(self, sql: str, values: Sequence[Any], /) -> list[Row]:
@@ -25,17 +26,25 @@ class Connections:
         try:
             return self._postgresql(sql, values)
         except psycopg.OperationalError:
-            self._own.connection = None
+            if (broken := getattr(self._own, "connection", None)) is not None:
+                broken.close()
             return self._postgresql(sql, values)
+
+    def close(self) -> None:
+        """Close every thread's connection; the next statement opens another."""
+        self._own = threading.local()
+        while self._open:
+            self._open.pop().close()
 
     def _sqlite(self, sql: str, values: Sequence[Any]) -> list[Row]:
         connection = getattr(self._own, "connection", None)
         if connection is None:
             address = f"file:{settings.DATABASES['default']['NAME']}?mode=rw"  # rw: a read-only one could not open the write-ahead log
-            connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+            connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA mmap_size = 268435456")
             self._own.connection = connection
+            self._open.append(connection)
         return list(connection.execute(sql, values))
 
     def _postgresql(self, sql: str, values: Sequence[Any]) -> list[Row]:
@@ -43,6 +52,7 @@ class Connections:
         if connection is None or connection.closed:
             connection = _connect()
             self._own.connection = connection
+            self._open = [each for each in self._open if not (isinstance(each, psycopg.Connection) and each.closed)] + [connection]
         return list(connection.execute(sql, values))
 
 

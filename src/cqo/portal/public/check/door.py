@@ -89,7 +89,8 @@ class Door:
     """An ASGI application. `read` is how it asks the database; its own connections unless told otherwise."""
 
     def __init__(self, read: Reading | None = None, *, threads: int = 4, clock: Callable[[], datetime] | None = None) -> None:
-        self._counter = Counter(read or Connections())
+        self._own = Connections()
+        self._counter = Counter(read or self._own)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="check")
         self._clock = clock or (lambda: datetime.now(UTC))
 
@@ -111,6 +112,10 @@ class Door:
         if answer.is_miss:
             await asyncio.sleep(max(0.0, MISSES_TAKE - (time.monotonic() - began)))
         await _send(send, answer, head=request.method == "HEAD")
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._own.close()
 
     def answer(self, request: Request, body: bytes = b"") -> Answer:
         """The answer to a request whose body was taken in. Runs in a thread of its own."""
@@ -154,6 +159,9 @@ class Door:
     def _form(self, request: Request, *, number: str = "", mistake: str = "", status: int = 200) -> Answer:
         page = pages.form(language=request.language, here="/c/", care=request.care, number=number, mistake=mistake)
         return Answer(status, HTML, page)
+
+
+door = Door()
 
 
 def _unknown(request: Request, *, at: datetime) -> Answer:

@@ -4,7 +4,6 @@ import time
 from datetime import UTC, date, datetime
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from cqo.portal.public.check import door as doors
@@ -317,5 +316,6 @@ def test_the_certificate_outlives_the_account_and_the_name_in_the_registry(holde
 
 
 def test_the_connections_of_the_door_are_its_own(holder):
-    assert list(Connections()("SELECT 1", [])) == [(1,)]
-    assert settings.DATABASES["default"]["NAME"]
+    own = Connections()
+    assert list(own("SELECT 1", [])) == [(1,)]
+    own.close()
