@@ -15,7 +15,8 @@ from cqo.qualification.certificates.states import Level, Tier
 from cqo.qualification.certificates.wording import TIERS
 from cqo.qualification.training.models import Syllabus, TrainingClass
 from cqo.qualification.training.operations.classes import Plan
-from cqo.qualification.training.queries import syllabuses
+from cqo.qualification.training.queries import overlaps, syllabuses
+from cqo.qualification.training.queries.overlaps import Clash
 from cqo.qualification.training.rules.prerequisites import TrainingTerms, holds
 
 VERSION = forms.IntegerField(widget=forms.HiddenInput)
@@ -109,13 +110,33 @@ class Adjust(forms.Form):
 
 
 class Reschedule(forms.Form):
-    """Other dates."""
+    """Other dates. `clashes`: who would then be in two places; that is confirmed before anything is written."""
 
     version = VERSION
     starts_date = DayField(label=_("新的开班日期"))
     ends_date = DayField(label=_("新的结束日期"))
     reason = forms.CharField(label=_("改期理由"), help_text=_("写入班次记录，公开页面上显示。"), max_length=200)
     despite = forms.BooleanField(label=_("仍然改期，由举办单位另行通知上列人员"), required=False)
+
+    def __init__(self, *args: Any, training_class: TrainingClass, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(training_class, name) for name in ("version", "starts_date", "ends_date")}
+        super().__init__(*args, **kwargs)
+        self.training_class = training_class
+        self.clashes: list[Clash] = []
+        if not self.is_bound:
+            del self.fields["despite"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever clashes is named, and the question asked only then."""
+        cleaned = super().clean() or {}
+        despite, starts, ends = cleaned.pop("despite", False), cleaned.get("starts_date"), cleaned.get("ends_date")
+        if starts and ends:
+            self.clashes = overlaps.clashing(self.training_class, starts_date=starts, ends_date=ends)
+        if self.clashes and not despite:
+            self.add_error("despite", _("改期后有人时间冲突，请勾选确认。"))
+        if not self.clashes:
+            del self.fields["despite"]
+        return cleaned
 
 
 class Reason(forms.Form):

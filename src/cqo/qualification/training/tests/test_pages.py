@@ -159,7 +159,7 @@ def test_what_is_missing_for_each_stands_beside_the_name(as_actor):
     builders.enrolled(builders.training_class(2, **open_now()), busy, firm=firm, by=boss, at=timezone.now())
     builders.enrolled(of, signed, firm=firm, by=boss, at=timezone.now())
     page = as_actor(boss).get(reverse("training:sign_up", args=[of.number]))
-    shown = {each.person.name: (each.may, each.why_not.split("（")[0]) for each, _ticked in page.context["people"]}
+    shown = {each.person.name: (each.may, each.why_not.split("（")[0]) for each, _ticked in page.context["form"].ticks}
     assert shown == {
         free.name: (True, ""),
         without.name: (False, "档案中还没有证件号码"),

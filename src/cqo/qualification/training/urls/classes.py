@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cqo.qualification.training.views import class_steps, classes, enrolments
+from cqo.qualification.training.views import class_steps, classes, signing_up
 
 urlpatterns = [
     path("", classes.index, name="classes"),
@@ -17,5 +17,5 @@ urlpatterns = [
     path("<str:number>/reopen/", class_steps.reopen, name="reopen"),
     path("<str:number>/close/", class_steps.close, name="close"),
     path("<str:number>/cancel/", class_steps.cancel, name="cancel"),
-    path("<str:number>/sign-up/", enrolments.sign_up, name="sign_up"),
+    path("<str:number>/sign-up/", signing_up.sign_up, name="sign_up"),
 ]

@@ -1,6 +1,7 @@
 """Classes: the list, the case page, planning and changing them."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,20 +18,20 @@ from cqo.foundation.access.reach import Scale
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
 from cqo.foundation.provisions import queries as provisions
-from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates.states import Level
 from cqo.qualification.training import cases, listing
 from cqo.qualification.training.forms import classes as forms
 from cqo.qualification.training.models import TrainingClass
 from cqo.qualification.training.operations import classes as operations
 from cqo.qualification.training.operations import rescheduling
-from cqo.qualification.training.queries import classes, enrolments, overlaps
+from cqo.qualification.training.queries import classes, enrolments
 from cqo.qualification.training.rules.prerequisites import TrainingTerms
 from cqo.qualification.training.states import ClassState
 from cqo.qualification.training.views import asked, frames
 from cqo.qualification.training.wording.enrolments import told
 
 CARRIED_OVER = ("tier", "title", "syllabus_id", "industry_id", "place", "seats", "contact_name", "contact_phone", "says")
+ANNOUNCED = (ClassState.ANNOUNCED, ClassState.ADMITTED)
 FIELD_OF = {
     "class.tier_not_allowed": "tier",
     "class.ends_before_start": "ends_date",
@@ -70,101 +71,77 @@ def new(request: HttpRequest) -> HttpResponse:
     """Plan a class; `?from=` carries over what another one says but its dates and notice."""
     actor = actor_of(request)
     form = _form(request, actor, _level(actor), initial=_carried_over(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.draft(plan=form.plan, notice=form.cleaned_data["notice"], by=actor, at=timezone.now())
-        except NotPossible as refused:
-            form.add_error(FIELD_OF.get(refused.code), str(refused))
-        else:
-            messages.success(request, _("已存为草稿，发布前别人看不到。"))
-            return redirect(made)
-    says = _("先存为草稿；补齐盖章通知后发布，企业和个人才能看到并报名。")
-    return frames.form_page(
-        request, form, title=_("新建培训班次"), submit=_("存为草稿"), trail=asked.to_classes(), says=says, draft_key="class-new"
+    return frames.filled(
+        request,
+        form,
+        None,
+        lambda given: operations.draft(plan=form.plan, notice=given["notice"], by=actor, at=timezone.now()),
+        done=_("已存为草稿，发布前别人看不到。"),
+        field_of=FIELD_OF,
+        title=_("新建培训班次"),
+        submit=_("存为草稿"),
+        trail=asked.to_classes(),
+        says=_("先存为草稿；补齐盖章通知后发布，企业和个人才能看到并报名。"),
+        draft_key="class-new",
     )
 
 
 @needs(Can.HOLD_CLASS)
 def amend(request: HttpRequest, number: str) -> HttpResponse:
     """Change a draft."""
-    training_class, actor = asked.held_class(request, number), actor_of(request)
-    if training_class.state != ClassState.DRAFT:
+    case, actor = asked.held_class(request, number), actor_of(request)
+    if case.state != ClassState.DRAFT:
         messages.error(request, _("班次已发布，只能调整安排或改期。"))
-        return redirect(training_class)
-    known = {**{name: getattr(training_class, name) for name in forms.ClassPlan.base_fields if hasattr(training_class, name)}}
-    form = _form(request, actor, Level(training_class.level), initial=known, training_class=training_class)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            operations.amend(
-                training_class=training_class,
-                version=given["version"] or 0,
-                plan=form.plan,
-                notice=given["notice"],
-                by=actor,
-                at=timezone.now(),
-            )
-        except NotPossible as refused:
-            form.add_error(FIELD_OF.get(refused.code), str(refused))
-        else:
-            messages.success(request, _("草稿已保存。"))
-            return redirect(training_class)
-    return frames.form_page(request, form, title=_("修改草稿"), submit=_("保存草稿"), trail=asked.to_class(training_class))
+        return redirect(case)
+    known = {name: getattr(case, name) for name in forms.ClassPlan.base_fields if hasattr(case, name)}
+    form = _form(request, actor, Level(case.level), initial=known, training_class=case)
+
+    def act(given: dict[str, Any]) -> None:
+        told = {"version": given["version"] or 0, "notice": given["notice"]}
+        operations.amend(training_class=case, plan=form.plan, **told, by=actor, at=timezone.now())
+
+    page = {"title": _("修改草稿"), "submit": _("保存草稿"), "trail": asked.to_class(case)}
+    return frames.filled(request, form, case, act, done=_("草稿已保存。"), field_of=FIELD_OF, **page)
 
 
 @needs(Can.HOLD_CLASS)
 def adjust(request: HttpRequest, number: str) -> HttpResponse:
-    """Change place, seats, end of sign-up or contact of an announced class."""
-    training_class = asked.held_class(request, number)
-    if training_class.state not in (ClassState.ANNOUNCED, ClassState.ADMITTED):
-        return redirect(training_class)
-    known = {name: getattr(training_class, name) for name in ("version", *operations.AFTER_ANNOUNCING)}
-    form = forms.Adjust(request.POST or None, request.FILES or None, initial={**known, "seats_wanted": training_class.seats})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.adjust(training_class=training_class, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except NotPossible as refused:
-            form.add_error(FIELD_OF.get(refused.code), str(refused))
-        else:
-            messages.success(request, _("安排已调整。"))
-            return redirect(training_class)
-    return frames.form_page(request, form, title=_("调整安排"), submit=_("保存安排"), trail=asked.to_class(training_class))
+    """Change place, seats, end of sign-up, contact or scan of an announced class."""
+    case = asked.held_class(request, number)
+    if case.state not in ANNOUNCED:
+        return redirect(case)
+    known = {name: getattr(case, name) for name in ("version", *operations.AFTER_ANNOUNCING)}
+    return frames.filled(
+        request,
+        forms.Adjust(request.POST or None, request.FILES or None, initial={**known, "seats_wanted": case.seats}),
+        case,
+        lambda given: operations.adjust(training_class=case, **given, by=actor_of(request), at=timezone.now()),
+        done=_("安排已调整。"),
+        field_of=FIELD_OF,
+        title=_("调整安排"),
+        submit=_("保存安排"),
+        trail=asked.to_class(case),
+    )
 
 
 @needs(Can.HOLD_CLASS)
 def reschedule(request: HttpRequest, number: str) -> HttpResponse:
     """Other dates, with a reason; who would be in two places is listed before anything is written."""
-    training_class = asked.held_class(request, number)
-    if training_class.state not in (ClassState.ANNOUNCED, ClassState.ADMITTED):
-        return redirect(training_class)
-    known = {name: getattr(training_class, name) for name in ("version", "starts_date", "ends_date")}
-    form, clashes = forms.Reschedule(request.POST or None, initial=known), []
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        despite = given.pop("despite")
-        clashes = overlaps.clashing(training_class, starts_date=given["starts_date"], ends_date=given["ends_date"])
-        if clashes and not despite:
-            form.add_error("despite", _("改期后有人时间冲突，请勾选确认。"))
-        else:
-            try:
-                rescheduling.reschedule(training_class=training_class, **given, by=actor_of(request), at=timezone.now())
-            except NotPossible as refused:
-                form.add_error(FIELD_OF.get(refused.code), str(refused))
-            else:
-                messages.success(request, _("已改期，已录取的人员和所在企业会收到消息。"))
-                return redirect(training_class)
-    if not clashes and not form.errors.get("despite"):
-        del form.fields["despite"]
-    says = _("已录取的人员和所在企业都会收到消息；已排的课次随开班日期一起顺延或提前。")
-    return frames.form_page(
+    case = asked.held_class(request, number)
+    if case.state not in ANNOUNCED:
+        return redirect(case)
+    return frames.filled(
         request,
-        form,
+        forms.Reschedule(request.POST or None, training_class=case),
+        case,
+        lambda given: rescheduling.reschedule(training_class=case, **given, by=actor_of(request), at=timezone.now()),
+        done=_("已改期，已录取的人员和所在企业会收到消息。"),
+        field_of=FIELD_OF,
         title=_("改期"),
         submit=_("改期并通知"),
-        trail=asked.to_class(training_class),
+        trail=asked.to_class(case),
         template="training/reschedule.html",
-        says=says,
-        clashes=clashes,
+        says=_("已录取的人员和所在企业都会收到消息；已排的课次随开班日期一起顺延或提前。"),
     )
 
 

@@ -1,6 +1,5 @@
-"""Sign-ups as the firm and the person see them: signing up, mending, withdrawing; and the list and the case page of everybody."""
+"""Sign-ups: the list and the case page for everybody; mending and withdrawing for the firm and the person."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,13 +13,10 @@ from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
 from cqo.qualification.training import cases_of_enrolments, listing_enrolments
 from cqo.qualification.training.forms import enrolments as forms
-from cqo.qualification.training.models import TrainingClass
 from cqo.qualification.training.operations import enrolments as operations
-from cqo.qualification.training.operations.enrolments import Outcome, Signing
-from cqo.qualification.training.queries import candidates, enrolments, learners
+from cqo.qualification.training.queries import enrolments, learners
 from cqo.qualification.training.states import EnrolmentState
 from cqo.qualification.training.views import asked, frames
-from cqo.registry.people.queries import firms
 
 
 @needs(Can.HOLD_CLASS, Can.CHECK_SIGN_UP, Can.SIGN_UP, Can.SEE_TALENTS)
@@ -44,47 +40,6 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     page = cases_of_enrolments.enrolment_page(enrolment, actor, organises=organises)
     context = {"case_page": page, "enrolment": enrolment, "trail": [*asked.to_enrolments(), (enrolment.number, "")]}
     return render(request, "training/enrolment.html", context)
-
-
-@needs(Can.SIGN_UP)
-def sign_up(request: HttpRequest, number: str) -> HttpResponse:
-    """Sign up: a firm ticks its people, a person signs up themselves. What is missing for each stands beside the name."""
-    training_class, actor = asked.seen_class(request, number), actor_of(request)
-    firm = firms.own(actor) if actor.is_firm else None
-    on = timezone.now()
-    people = candidates.of(training_class, actor, firm, at=on)
-    form = forms.SignUp(request.POST or None, exempt_by=candidates.exempting(training_class, people))
-    if request.method == "POST" and form.is_valid():
-        chosen = [each for each in people if str(each.person.pk) in request.POST.getlist("person")]
-        fresh = [each for each in chosen if each.enrolment is None]
-        if not chosen:
-            form.add_error(None, _("请至少勾选一人。"))
-        elif not fresh:
-            messages.info(request, _("所选人员都已报名。"))
-            return redirect(training_class)
-        else:
-            signings = [Signing(each.person, form.cleaned_data.get("exemption", ""), form.cleaned_data["note"]) for each in fresh]
-            outcome = operations.sign_up_all(training_class=training_class, people=signings, enterprise=firm, by=actor, at=on)
-            return _signed_up(request, training_class, outcome)
-    context = {
-        "training_class": training_class,
-        "people": [(each, not actor.is_firm or str(each.person.pk) in request.POST.getlist("person")) for each in people],
-        "shut": candidates.shut(training_class, firm, at=on),
-        "left": max(training_class.seats - training_class.taken, 0),
-        "is_firm": actor.is_firm,
-        "may_add": actor.may(Can.MANAGE_FIRM_PEOPLE),
-        "ready": any(each.may for each in people),
-    }
-    return frames.form_page(
-        request,
-        form,
-        title=_("报名"),
-        says=training_class.title,
-        submit=_("提交报名"),
-        trail=asked.to_class(training_class),
-        template="training/sign_up.html",
-        **context,
-    )
 
 
 @needs(Can.SIGN_UP)
@@ -137,21 +92,3 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         "trail": [*asked.to_enrolment(enrolment), (_("退出报名"), "")],
     }
     return render(request, "confirm.html", context)
-
-
-def _signed_up(request: HttpRequest, training_class: TrainingClass, outcome: Outcome) -> HttpResponse:
-    """One sign-up leads to its own page; several, or a refusal, to a page that tells of each."""
-    if len(outcome.made) == 1 and not outcome.refused:
-        made = outcome.made[0]
-        if made.state == EnrolmentState.WAITING:
-            messages.warning(request, _("名额已满，已列入候补。有人退出时按先后自动递补。"))
-        else:
-            messages.success(request, _("报名已提交，等待县区局审核。"))
-        return redirect(made)
-    context = {
-        "title": _("报名结果"),
-        "training_class": training_class,
-        "outcome": outcome,
-        "trail": [*asked.to_class(training_class), (_("报名结果"), "")],
-    }
-    return render(request, "training/signed_up.html", context)

@@ -1,6 +1,7 @@
 """The page with one form that every subject here uses, and what becomes of a press."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -36,14 +37,23 @@ def pressed(request: HttpRequest, case: Any, act: Callable[[], Any], *, done: st
     return redirect(case)
 
 
-def filled(request: HttpRequest, form: Any, case: Any, act: Callable[[dict[str, Any]], Any], *, done: str, **page: Any) -> HttpResponse:
-    """Do what a form says; a refusal stands above it, with nothing typed lost."""
+def filled(
+    request: HttpRequest,
+    form: Any,
+    case: Any,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    done: str,
+    field_of: Mapping[str, str] = MappingProxyType({}),
+    **page: Any,
+) -> HttpResponse:
+    """Do what a form says and go to the case (None: to what the act made); a refusal stands above the form or at its field, with nothing typed lost."""
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data)
+            made = act(form.cleaned_data)
         except NotPossible as refused:
-            form.add_error(None, str(refused))
+            form.add_error(field_of.get(refused.code), str(refused))
         else:
             messages.success(request, done)
-            return redirect(case)
+            return redirect(case or made)
     return form_page(request, form, **page)

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.access.reach import Scale
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
-from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates.states import Tier
 from cqo.qualification.certificates.wording import TIERS
 from cqo.qualification.training import listing_syllabuses
@@ -62,18 +60,19 @@ def new(request: HttpRequest) -> HttpResponse:
     tier = request.POST.get("tier") or request.GET.get("tier") or Tier.BASIC.value
     if tier not in set(Tier):
         raise Http404
-    form = NewSyllabus(request.POST or None, initial=_copied(actor.city, Tier(tier)))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.record(**form.cleaned_data, by=actor, at=timezone.now())
-        except NotPossible as refused:
-            form.add_error("units" if refused.code in ("syllabus.code_twice", "syllabus.no_units") else None, str(refused))
-        else:
-            messages.success(request, _("大纲已登记，新建班次时可以选用。"))
-            return redirect(made)
-    title = _("登记%(tier)s大纲") % {"tier": TIERS[Tier(tier)]}
-    says = _("已带入最新一版的内容。登记后不能修改；需要改动的，再登记一版。")
-    return frames.form_page(request, form, title=title, submit=_("登记大纲"), trail=_trail(), says=says, draft_key=f"syllabus-{tier}")
+    return frames.filled(
+        request,
+        NewSyllabus(request.POST or None, initial=_copied(actor.city, Tier(tier))),
+        None,
+        lambda given: operations.record(**given, by=actor, at=timezone.now()),
+        done=_("大纲已登记，新建班次时可以选用。"),
+        field_of={"syllabus.code_twice": "units", "syllabus.no_units": "units"},
+        title=_("登记%(tier)s大纲") % {"tier": TIERS[Tier(tier)]},
+        submit=_("登记大纲"),
+        trail=_trail(),
+        says=_("已带入最新一版的内容。登记后不能修改；需要改动的，再登记一版。"),
+        draft_key=f"syllabus-{tier}",
+    )
 
 
 @needs(Can.HOLD_CLASS)
