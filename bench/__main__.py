@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import checking, door, exams, imports, measure, registry, server
+from bench import checking, door, exams, imports, measure, registry, server, talents
 from bench.measure import Measured
 from bench.server import Installation, Sizes
 
@@ -42,6 +42,7 @@ BENCHES = {
     "door": Bench("what the server costs before any page does its work", door.run),
     "checking": Bench("the public check with a million certificates, three hundred a second", checking.run, is_kept=True),
     "exams": Bench("saving answers, beginning, handing in and marking an exam, two hundred candidates at once", exams.run),
+    "talents": Bench("the talent registry with 200,000 entries", talents.run, is_kept=True),
     "search": Bench("a mix of searches with a million firms, at the query", _program("bench.search_query")),
     "imports": Bench("a workbook of 100,000 rows by command, by browser and killed ten times, while somebody saves", imports.run),
     "registry": Bench("searches, lists, files, the desk and signing in with a million firms", registry.run, is_kept=True),

@@ -24,6 +24,7 @@ from cqo.foundation.intake.models import Row as Staged
 from cqo.foundation.intake.operations.checking import chunks
 from cqo.foundation.intake.recipes import Finding, Option, StagedRow
 from cqo.foundation.intake.states import Verdict
+from cqo.foundation.intake.uses import used_elsewhere
 from cqo.foundation.sealing import masks
 from cqo.foundation.search import operations as search
 from cqo.foundation.sheets import verdicts
@@ -321,6 +322,7 @@ class EnterpriseRecipe:
             files.filter(designated_entries__isnull=False),
             files.filter(claims__isnull=False),
             files.filter(moves__isnull=False),
+            *used_elsewhere(files, apart=("enterprises", "people")),
         )
         now = Enterprise.objects.filter(pk=OuterRef("target")).values("version")
         changed = Staged.objects.filter(batch=batch, verdict=Verdict.CHANGE.value).annotate(now=Subquery(now))

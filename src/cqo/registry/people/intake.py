@@ -23,6 +23,7 @@ from cqo.foundation.intake.models import Batch
 from cqo.foundation.intake.operations.checking import chunks
 from cqo.foundation.intake.recipes import Finding, Option, StagedRow
 from cqo.foundation.intake.states import Verdict
+from cqo.foundation.intake.uses import used_elsewhere
 from cqo.foundation.search import operations as search
 from cqo.foundation.sheets import verdicts
 from cqo.foundation.sheets.tables import Row
@@ -348,7 +349,8 @@ class PeopleRecipe:
         indexing.refresh(targets)
 
     def hindrance(self, batch: Batch) -> str | None:
-        """A batch stays once one of its people has a sign-in, was changed or merged, got rows that came from elsewhere, or a row of it was corrected."""
+        """A batch stays once one of its people has a sign-in, was changed or merged, got rows that came from elsewhere, is in a
+        class or certified, or a row of it was corrected."""
         people = Person.objects.filter(batch=batch)
         in_use: tuple[QuerySet[Any], ...] = (
             people.filter(user__isnull=False),
@@ -358,6 +360,8 @@ class PeopleRecipe:
             *(people.filter(Exists(rows.objects.filter(person=OuterRef("pk")).exclude(batch=batch))) for rows in _BROUGHT),
             Employment.objects.filter(batch=batch, recorded_until__isnull=False),
             ExternalCertificate.objects.filter(batch=batch, withdrawn_at__isnull=False),
+            *used_elsewhere(people, apart=("people",)),
+            *used_elsewhere(ExternalCertificate.objects.filter(batch=batch), apart=("people",)),
         )
         return "intake.people_in_use" if any(query.exists() for query in in_use) else None
 
