@@ -300,6 +300,8 @@ def _paper(request: HttpRequest, spec: ListSpec, queryset: QuerySet[Any]) -> Htt
         "printed_at": timezone.now(),
         "printed_by": selection.actor.name,
         "back_url": _address(request, selection.asked),
+        "wide": sum(column.width or rules.USUAL_WIDTH for column in selection.columns) > rules.UPRIGHT_WIDTH,
+        "signatures": spec.signatures,
     }
     return render(request, "print.html", context)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 COUNTED_UP_TO = 1_000
 PRINTED_UP_TO = 1_000
+USUAL_WIDTH, UPRIGHT_WIDTH = 12, 100  # in characters: of a column that says none, of a sheet held upright
 EXPORTED_AT_ONCE = 5_000
 MOST_SAVED_VIEWS = 20
 SILENT_AFTER = timedelta(minutes=2)

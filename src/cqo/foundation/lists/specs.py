@@ -45,7 +45,7 @@ class ListSpec:
     search: (rows, typed text, actor) → rows. order: the fields of the order nobody chose; the primary key is added.
     filter_form and apply_filters go together; `apply_filters` gets the valid fields only, so it reads them with `.get`.
     rows: (actor, scope) → the rows within the actor's reach, for exports in the background; scope is what the view gave to `respond`.
-    export_powers: who holds one of them may export; none means that nobody can.
+    export_powers: who holds one of them may export; none means that nobody can. signatures: the lines to sign at the foot of a print.
     """
 
     key: str
@@ -59,6 +59,7 @@ class ListSpec:
     row_url: Callable[[Row], str] | None = None
     per_page: int = 20
     export_powers: tuple[Can, ...] = (Can.EXPORT_REGISTRY,)
+    signatures: tuple[Words, ...] = ()
     says: Words = ""
     search_hint: Words = ""
     empty_title: Words = ""

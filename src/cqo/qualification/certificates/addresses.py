@@ -19,6 +19,11 @@ def public_address() -> str:
     return f"http://{settings.SERVER_HOST}:{settings.SERVER_PORT}" if settings.DEMO else ""
 
 
+def check_path(certificate: Checked) -> str:
+    """Where anybody checks a certificate, for a link on a page of this installation."""
+    return f"/c/{certificate.number}/{certificate.check_code}"
+
+
 def check_url(certificate: Checked) -> str:
     """Where anybody checks a certificate: `https://…/c/<number>/<check code>`."""
-    return f"{public_address()}/c/{certificate.number}/{certificate.check_code}"
+    return f"{public_address()}{check_path(certificate)}"

@@ -166,6 +166,7 @@ TALENTS = ListSpec(
     filter_form=TalentFilters,
     apply_filters=narrowed,
     row_url=lambda row: row.file.get_absolute_url(),
+    signatures=(_("填表人："), _("负责人："), _("单位（盖章）：")),
     search_hint=_("姓名、拼音、证书编号"),
     empty_title=_("没有找到入库人员"),
     empty_hint=_("发证后持证人自动入库。早年在别处取得证书的，在其档案里“凭外部证书入库”。"),

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from cqo.foundation.documents import qr
 from cqo.foundation.provisions import queries as provisions
+from cqo.qualification.certificates import addresses
 from cqo.qualification.certificates.models import Certificate
 from cqo.qualification.certificates.queries import status as statuses
 from cqo.qualification.certificates.states import Tier
@@ -59,7 +60,6 @@ def of_family(family: Sequence[UUID], *, on: date, absolute: Callable[[str], str
 
 def _card(row: Certificate, on: date, absolute: Callable[[str], str]) -> Card:
     status = statuses.of(row, on)
-    path = f"/c/{row.number}/{row.check_code}"
     return Card(
         title=row.title,
         tier=str(TIERS[Tier(row.tier)]),
@@ -67,6 +67,6 @@ def _card(row: Certificate, on: date, absolute: Callable[[str], str]) -> Card:
         status=str(STATUSES[status]),
         chip=CHIPS[status],
         expires=row.expires_date,
-        check_url=path,
-        qr=qr.svg(absolute(path)),
+        check_url=addresses.check_path(row),
+        qr=qr.svg(absolute(addresses.check_path(row))),
     )

@@ -17,7 +17,7 @@ from cqo.foundation.audit import queries as record
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.look.casepage import Event
 from cqo.foundation.statements import Statement
-from cqo.portal.dossier.wording import VERDICTS
+from cqo.qualification.certificates import addresses
 from cqo.qualification.certificates.models import Certificate
 from cqo.qualification.certificates.queries import status as statuses
 from cqo.qualification.certificates.states import Status, Tier
@@ -27,7 +27,9 @@ from cqo.qualification.talents.models import Talent
 from cqo.qualification.talents.queries import entries
 from cqo.qualification.training.models import Enrolment
 from cqo.qualification.training.states import LIVE, AssessmentState, EnrolmentState, Verdict
+from cqo.qualification.training.wording.assessment import VERDICTS
 from cqo.qualification.training.wording.enrolments import ENROLMENT_CHIPS, ENROLMENT_STATES
+from cqo.registry.enterprises.operations.files import reaches
 
 SOON = timedelta(days=90)
 HOURS, ENTRY = "hours", "entry"
@@ -36,12 +38,13 @@ KEYS_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Certified:
-    """A certificate of the platform in words; check_url is where anyone checks it; ends_soon: it runs out within 90 days."""
+    """A certificate of the platform in words; url: its page, "" where it is another place's; check_url is where anyone checks it; ends_soon: it runs out within 90 days."""
 
     row: Certificate
     tier: str
     status: str
     chip: str
+    url: str
     check_url: str
     ends_soon: bool
 
@@ -83,6 +86,7 @@ class Qualification:
 
 _CERTIFICATE_COLUMNS = (
     "number",
+    "county_code",
     "official_number",
     "check_code",
     "tier",
@@ -98,6 +102,8 @@ _CERTIFICATE_COLUMNS = (
 )
 _CLASS_COLUMNS = (
     "number",
+    "county_code",
+    "zone",
     "state",
     "enterprise",
     "training_class__title",
@@ -149,7 +155,7 @@ _current = Statement(
         Enrolment.objects.filter(enterprise__in=firms, state__in=states, training_class__ends_date__gte=on)
         .select_related("training_class", "person")
         .order_by("training_class__starts_date", "person__name", "pk")
-        .only(*_CLASS_COLUMNS[:7], "person__name")
+        .only(*_CLASS_COLUMNS[:9], "person__name")
     )
 )
 _recorded = Statement(
@@ -167,7 +173,7 @@ def of_person(family: list[UUID], actor: Actor, *, today: date) -> Qualification
         if what == HOURS:
             years[year] = years.get(year, 0) + tenths
     return Qualification(
-        certificates=[_certified(row, today) for row in held],
+        certificates=[_certified(row, actor, today) for row in held],
         classes=[_attended(row, actor) for row in attended],
         entries=[
             Entered(divisions.name_of(divisions.city_of(county)), divisions.name_of(county), str(TIERS[Tier(tier)]), ground)
@@ -210,7 +216,7 @@ def of_firm(family: list[UUID], actor: Actor, firms: Iterable[UUID], *, today: d
     """What concerns a firm: certificates while the person works there, the classes it signed the person up for, no results. Two queries."""
     signed_up = [row for row in _classes(family=family) if row.enterprise_id in set(firms)]
     return Qualification(
-        certificates=[_certified(row, today) for row in _certificates(family=family)] if works_here else [],
+        certificates=[_certified(row, actor, today) for row in _certificates(family=family)] if works_here else [],
         classes=[_attended(row, actor) for row in signed_up],
     )
 
@@ -222,14 +228,15 @@ def recorded(family: Sequence[UUID], found: Qualification, *, shown: int) -> lis
     return _recorded(shown, keys=filled)[::-1]
 
 
-def _certified(row: Certificate, today: date) -> Certified:
+def _certified(row: Certificate, actor: Actor, today: date) -> Certified:
     status = statuses.of(row, today)
     return Certified(
         row=row,
         tier=str(TIERS[Tier(row.tier)]),
         status=str(STATUSES[status]),
         chip=CHIPS[status],
-        check_url=f"/c/{row.number}/{row.check_code}",
+        url=row.get_absolute_url() if _reached(actor, row.county_code) else "",
+        check_url=addresses.check_path(row),
         ends_soon=status == Status.VALID and row.expires_date is not None and row.expires_date <= today + SOON,
     )
 
@@ -245,13 +252,18 @@ def _attended(row: Enrolment, actor: Actor, *, with_result: bool = True) -> Atte
             chip = "ok" if found.verdict == Verdict.PASSED else "wait"
     return Attended(
         row=row,
-        url=reverse("training:enrolment", args=[row.number]),
+        url=reverse("training:enrolment", args=[row.number]) if _reached(actor, row.county_code, row.zone) else "",
         tier=str(TIERS[Tier(row.training_class.tier)]),
         state=str(ENROLMENT_STATES[state]),
         chip=ENROLMENT_CHIPS[state],
         result=result,
         result_chip=chip,
     )
+
+
+def _reached(actor: Actor, county: str, zone: UUID | None = None) -> bool:
+    """Whether a row of a county opens for the actor: an official's own place; a person's and a firm's rows are their own."""
+    return not actor.is_official or reaches(actor, county=county, zone=zone)
 
 
 def _is_published(row: Enrolment) -> bool:
