@@ -150,6 +150,7 @@ def test_a_change_of_a_kind_that_does_not_fit_leads_back_with_the_reason(made, c
 
 def test_a_replacement_says_what_is_mended_first_and_shows_the_new_certificate(made, clerk):
     url = reverse("certificates:propose_change", args=[made.number, "replace"])
+    assert reverse("people:identity", args=[made.person_id]) in text(clerk.get(url))
     assert "请先在人员档案中更正" in text(clerk.post(url, typed(made, "correction_name")))
     clerk.post(url, typed(made, "correction_date", corrected_issued_date="2026-01-12", corrected_expires_date="2029年1月11日"))
     change = Change.objects.get()

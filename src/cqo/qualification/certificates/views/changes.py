@@ -21,6 +21,7 @@ from cqo.qualification.certificates import change_cases, change_confirming, chan
 from cqo.qualification.certificates.change_words import GROUNDS, KIND_SAYS, KINDS
 from cqo.qualification.certificates.models import Certificate, Change
 from cqo.qualification.certificates.operations import changes as operations
+from cqo.qualification.certificates.operations import replacing
 from cqo.qualification.certificates.queries import changes as queries
 from cqo.qualification.certificates.queries import files
 from cqo.qualification.certificates.rules import changes as rules
@@ -73,7 +74,17 @@ def propose(request: HttpRequest, number: str, kind: str) -> HttpResponse:
             messages.success(request, _("已提出，办理编号 %(number)s。请核对后继续办理。") % {"number": made.number})
             return redirect(made)
     title = _("%(kind)s：%(name)s") % {"kind": KINDS[chosen], "name": certificate.holder_name}
-    return _form(request, form, title=title, says=str(KIND_SAYS[chosen]), submit=_("提出"), back=certificate)
+    person = replacing.holder_now(certificate) if chosen == ChangeKind.REPLACE else None
+    return _form(
+        request,
+        form,
+        title=title,
+        says=str(KIND_SAYS[chosen]),
+        submit=_("提出"),
+        back=certificate,
+        template="certificates/propose.html",
+        person=person,
+    )
 
 
 @needs(Can.OWN_FILE)
@@ -214,7 +225,16 @@ def _done(request: HttpRequest, found: Change, form: Any, act: Callable[..., Any
 
 
 def _form(
-    request: HttpRequest, form: Any, *, title: str, says: str, submit: str, back: Certificate | Change, danger: bool = False
+    request: HttpRequest,
+    form: Any,
+    *,
+    title: str,
+    says: str,
+    submit: str,
+    back: Certificate | Change,
+    danger: bool = False,
+    template: str = "form.html",
+    **more: Any,
 ) -> HttpResponse:
     number = back.official_number if isinstance(back, Certificate) else back.number
     context = {
@@ -225,8 +245,9 @@ def _form(
         "submit_danger": danger,
         "cancel_url": back.get_absolute_url(),
         "trail": [*_to_changes(request), (number, back.get_absolute_url()), (title, "")],
+        **more,
     }
-    return render(request, "form.html", context)
+    return render(request, template, context)
 
 
 def _confirm(request: HttpRequest, found: Change, form: Any, *, confirm: str) -> HttpResponse:
