@@ -7,6 +7,7 @@ from django.db import transaction
 from cqo.config.demo import hanzhong, nantong
 from cqo.config.demo.days import Days
 from cqo.config.demo.signins import SignIns
+from cqo.foundation.access.actor import system as system_actor
 from cqo.foundation.accounts.models import Organisation, User
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.audit import queries as record
@@ -14,6 +15,7 @@ from cqo.foundation.audit.signature import system
 from cqo.foundation.provisions import samples
 from cqo.foundation.refusal import NotPossible
 from cqo.portal.desk.operations import tallies
+from cqo.qualification.certificates.operations import keys
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.people.models import Person
 
@@ -35,6 +37,7 @@ def load(*, at: datetime) -> bool:
             raise NotPossible("demo.not_empty")
         days, sign_ins = Days(at), SignIns()
         samples.load(days.moment(RULES_DAYS_AGO))
+        keys.create(by=system_actor("demo"), at=days.moment(RULES_DAYS_AGO))
         nantong.load(days, sign_ins)
         hanzhong.load(days, sign_ins)
         tallies.refresh(at=at)
