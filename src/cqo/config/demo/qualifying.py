@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from uuid import UUID
 
-from cqo.config.demo import certifying, courses, lessons
+from cqo.config.demo import certifying, courses, examining, lessons
 from cqo.config.demo.cities import data
 from cqo.config.demo.courses import Course
 from cqo.config.demo.town import Town
 from cqo.foundation.access.reach import Scale
 from cqo.qualification.training.models import TrainingClass
 
-CERTIFIED = ("finished", "old")
+CERTIFIED = ()
 
 
 def load(town: Town, *, city: str, official: str, days: int, first: Mapping[str, Sequence[UUID]]) -> dict[str, TrainingClass]:
     """Every class of a city's data; `first`: people who are to be in a class, by its key. Returns the classes by key."""
     courses.record_syllabuses(town, official=official, days=days)
+    examining.fill_bank(town, official=official, days=days)
     held, taken = {}, [person for people in first.values() for person in people]
     for told in data("training")[city]:
         reach = town.actor(told["official"]).reach
@@ -37,6 +38,8 @@ def _go_on(town: Town, planned: TrainingClass, course: Course) -> None:
     if course.begins < 0:
         return
     lessons.teach(town, planned, course)
+    if course.told["key"] == "exam":
+        examining.set_exam(town, planned, course)
     if course.told["key"] in CERTIFIED:
         lessons.score(town, planned, course)
         issued = certifying.issue(town, planned, course)

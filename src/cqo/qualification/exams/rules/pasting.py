@@ -20,6 +20,7 @@ from cqo.qualification.exams.rules.questions import Draft
 from cqo.qualification.exams.states import QuestionKind
 
 _NUMBER = re.compile(r"^(?:第\s*)?(\d{1,4})\s*(?:题\s*[.、:．]?|[.、．)]|(?=[(【]))\s*(?!\d)(.*)$")
+_NUMBER_BEFORE_A_DIGIT = re.compile(r"^(\d{1,4})\s*[.、．]\s*(\d.*[\u3400-\u9fff].*)$")
 _NUMBER_IN_BRACKETS = re.compile(r"^\((\d{1,4})\)\s*(.+)$")
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+\s*[、.．]\s*)?[(【\[]?\s*(单选题?|单项选择题?|多选题?|多项选择题?|不定项选择题|判断题|是非题|判断)\s*[)】\]]?(?![^(（\s:：。])"
@@ -189,7 +190,10 @@ def _read_sheet(line: str, keys: dict[str, str]) -> bool:
 
 
 def _begins(line: str, current: _Open | None) -> tuple[str, str] | None:
-    """The number and the rest where a line begins a question."""
+    """The number and the rest where a line begins a question; 7.8D方法 does so only behind question 6, whose key is known."""
+    if current is not None and current.said.get("answer") and (tight := _NUMBER_BEFORE_A_DIGIT.match(line)):
+        if current.number.isdecimal() and int(tight.group(1)) == int(current.number) + 1:
+            return str(int(tight.group(1))), tight.group(2)
     match = _NUMBER.match(line) or (None if current is not None and current.last == "explanation" else _NUMBER_IN_BRACKETS.match(line))
     return (str(int(match.group(1))), match.group(2)) if match else None
 

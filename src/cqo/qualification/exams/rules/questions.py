@@ -54,7 +54,7 @@ def faults(draft: Draft, *, units: Sequence[str] = ()) -> list[str]:
             ("question.too_many_options", len(options) > MOST_OPTIONS),
             ("question.option_empty", any(not option.strip() for option in options)),
             ("question.option_long", any(len(option) > LONGEST_OPTION for option in options)),
-            ("question.option_twice", len({_said(option) or option for option in options}) < len(options)),
+            ("question.option_twice", len({_tidied(option) for option in options}) < len(options)),
         ]
     return [code for code, lacking in lacks if lacking] + _key_faults(draft)
 
@@ -105,9 +105,14 @@ def is_true_or_false(typed: str) -> bool:
 
 
 def folded(stem: str, options: Sequence[str], kind: QuestionKind) -> str:
-    """What makes two questions the same: stem and options without spaces, punctuation, width and the options' order."""
-    parts = sorted(_said(option) or option for option in options) if kind != QuestionKind.TRUE_FALSE else []
+    """What makes two questions the same: the stem without spaces, punctuation and width; the options without spaces and width, in any order."""
+    parts = sorted(_tidied(option) for option in options) if kind != QuestionKind.TRUE_FALSE else []
     return "\n".join([_said(stem) or stem, *parts])
+
+
+def _tidied(text: str) -> str:
+    """An option without spaces and width; its marks stay: 1.5% is not 15%."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _said(text: str) -> str:

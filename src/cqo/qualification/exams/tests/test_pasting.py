@@ -85,3 +85,16 @@ def test_decimals_years_and_letters_inside_are_no_new_question_and_no_option():
     (found,) = drafts(text)
     assert found.options[0] == "合格"
     assert found.key == "B"
+
+
+def test_a_stem_that_begins_with_a_digit_follows_a_question_whose_key_is_known():
+    text = "6．甲（　　）。\nA．一　B．二\n答案：A\n7．8D方法的第一步是（　　）。\nA．组建小组　B．描述问题\n答案：A"
+    assert [(each.number, each.draft.stem) for each in pasting.parse(text).questions] == [
+        ("6", "甲（　　）。"),
+        ("7", "8D方法的第一步是（　　）。"),
+    ]
+
+
+def test_options_that_differ_in_a_decimal_point_differ():
+    text = "1．不合格品率为（　　）。\nA．0.15%　B．1%　C．1.5%　D．15%\n答案：C"
+    assert [each.faults for each in pasting.parse(text).questions] == [()]
