@@ -191,9 +191,10 @@ def _read_sheet(line: str, keys: dict[str, str]) -> bool:
 
 def _begins(line: str, current: _Open | None) -> tuple[str, str] | None:
     """The number and the rest where a line begins a question; 7.8D方法 does so only behind question 6, whose key is known."""
-    if current is not None and current.said.get("answer") and (tight := _NUMBER_BEFORE_A_DIGIT.match(line)):
-        if current.number.isdecimal() and int(tight.group(1)) == int(current.number) + 1:
-            return str(int(tight.group(1))), tight.group(2)
+    tight = _NUMBER_BEFORE_A_DIGIT.match(line)
+    answered = current is not None and current.said.get("answer") and current.number.isdecimal()
+    if tight and current is not None and answered and int(tight.group(1)) == int(current.number) + 1:
+        return str(int(tight.group(1))), tight.group(2)
     match = _NUMBER.match(line) or (None if current is not None and current.last == "explanation" else _NUMBER_IN_BRACKETS.match(line))
     return (str(int(match.group(1))), match.group(2)) if match else None
 
