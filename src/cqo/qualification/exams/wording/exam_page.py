@@ -22,7 +22,7 @@ def rule_of_the_end(facts: Facts, at: datetime) -> str:
         return _("您的考试到 %(end)s 结束（服务器时间），到时自动交卷。") % {"end": end}
     given = {
         "minutes": facts.minutes + facts.extra_minutes,
-        "close": timezone.localtime(facts.closes_at).strftime("%H:%M"),
+        "close": _close(facts),
         "extra": facts.extra_minutes,
     }
     if facts.extra_minutes:
@@ -33,6 +33,12 @@ def rule_of_the_end(facts: Facts, at: datetime) -> str:
             % given
         )
     return _("从开始起计 %(minutes)s 分钟，但不超过全场结束时间 %(close)s，以先到者为准；到时自动交卷。") % given
+
+
+def _close(facts: Facts) -> str:
+    """The close of the sitting; with its day where that is not the day of the opening."""
+    opens, closes = timezone.localtime(facts.opens_at), timezone.localtime(facts.closes_at)
+    return closes.strftime("%H:%M" if opens.date() == closes.date() else "%Y-%m-%d %H:%M")
 
 
 def of_the_exam() -> dict[str, str]:
