@@ -30,7 +30,7 @@ from cqo.foundation.lists.models import ExportJob, SavedView
 from cqo.foundation.sealing.fields import Sealed
 from cqo.portal.entrance import notice
 from cqo.portal.office.models import Verification
-from cqo.qualification.certificates.models import Certificate, Change, Template
+from cqo.qualification.certificates.models import Certificate, Change, Issue, IssueMember, Template
 from cqo.registry.enterprises.models import Claim, DesignatedEntry, DesignatedList, Enterprise, Move
 from cqo.registry.enterprises.models import Merge as EnterpriseMerge
 from cqo.registry.enterprises.operations.files import Particulars as FirmFacts
@@ -83,6 +83,7 @@ class Everything:
         self._records()
         self._training()
         self._certificates()
+        self._issue()
 
     def user(self, name: str) -> User:
         """Somebody past the first steps."""
@@ -283,6 +284,44 @@ class Everything:
         )
         self.own_certificate, self.change = made.number, change.number
         self.change_paper = self._paper("certificate_change", change.pk, "change_evidence")
+
+    def _issue(self) -> None:
+        template = Template.objects.create(
+            city_code=self.place.city,
+            tier="basic",
+            edition=100 + next(_numbers),
+            title="合格证书",
+            body="{holder}",
+            issuer="示例局",
+            recorded_at=self.at,
+            retired_at=self.at,
+        )
+        issue = Issue.objects.create(
+            number=f"FZ-示例-{next(_numbers)}",
+            city_code=self.place.city,
+            county_code=self.place.county,
+            source="class",
+            source_key=self.firm,
+            source_number="PX-示例",
+            class_title="示例班",
+            tier="basic",
+            level="county",
+            template=template,
+            issued_date=LONG_AGO,
+            drafted_by=self.clerk_user,
+            drafted_at=self.at,
+        )
+        member = IssueMember.objects.create(
+            issue=issue,
+            place=1,
+            person_id=self.person,
+            holder_name="示例某",
+            id_type="resident_id",
+            county_code=self.place.county,
+            hours_tenths=240,
+        )
+        self.issue, self.issue_member, self.template = issue.number, member.pk, template.pk
+        self.issue_paper = self._paper("issue", issue.pk, "issue_approval")
 
     def _of_a_user(self) -> None:
         clerk = self.clerk_user

@@ -69,6 +69,22 @@ OBJECTS: dict[str, Arguments] = {
     "people:withdraw_request": lambda it: (it.request,),
     "talents:enter": lambda it: (it.person,),
     "certificates:certificate": lambda it: (it.own_certificate,),
+    "certificates:issue": lambda it: (it.issue,),
+    "certificates:progress": lambda it: (it.issue,),
+    "certificates:approve_issue": lambda it: (it.issue,),
+    "certificates:withdraw_issue": lambda it: (it.issue,),
+    "certificates:approval_form": lambda it: (it.issue,),
+    "certificates:sample": lambda it: (it.issue,),
+    "certificates:stock": lambda it: (it.issue,),
+    "certificates:offset_test": lambda it: (it.issue,),
+    "certificates:assign_sheets": lambda it: (it.issue,),
+    "certificates:receipts": lambda it: (it.issue,),
+    "certificates:hand_over": lambda it: (it.issue,),
+    "certificates:leave_out": lambda it: (it.issue, it.issue_member),
+    "certificates:take_in": lambda it: (it.issue, it.issue_member),
+    "certificates:template_sample": lambda it: (it.template,),
+    "certificates:retire_template": lambda it: (it.template,),
+    "certificates:pdf": lambda it: (it.own_certificate,),
     "certificates:propose_change": lambda it: (it.own_certificate, "suspend"),
     "certificates:wish": lambda it: (it.own_certificate,),
     "certificates:change": lambda it: (it.change,),
@@ -142,6 +158,7 @@ OBJECTS: dict[str, Arguments] = {
 }
 # Further objects behind an address that serves several kinds.
 MORE: list[tuple[str, str, Arguments]] = [
+    ("documents:attachment", "发证审批表", lambda it: (it.issue_paper,)),
     ("documents:attachment", "证据", lambda it: (it.evidence,)),
     ("documents:attachment", "证书扫描件", lambda it: (it.scan,)),
     ("documents:attachment", "证书变更依据", lambda it: (it.change_paper,)),
@@ -151,6 +168,8 @@ MORE: list[tuple[str, str, Arguments]] = [
 ]
 # Addresses whose arguments name no row of a place: the same for everybody who has the power.
 NOBODYS = {
+    "certificates:retire_key": "a signing key, which is the installation's",
+    "certificates:compromised_key": "a signing key, which is the installation's",
     "training:open_class": "an announced class, open to everybody",
     "training:sign_up": "an announced class, open to every firm and person of the city; whom they may tick, the operation holds",
     "training:syllabus": "a syllabus of the city, the same for all its bureaus",

@@ -18,6 +18,7 @@ from cqo.foundation.lifecycle.reactions import Reaction
 from cqo.foundation.lifecycle.states import LifeCycle, Step
 from cqo.portal.office.queries.record import kind_in_words
 from cqo.qualification.certificates.change_words import STATES as CERTIFICATE_CHANGE_STATES
+from cqo.qualification.certificates.issue_words import STATES as ISSUE_STATES
 from cqo.qualification.training.wording.classes import CLASS_STATES
 from cqo.qualification.training.wording.enrolments import ENROLMENT_STATES
 from cqo.registry.enterprises.wording import CLAIM_STATES
@@ -30,6 +31,7 @@ STATE_WORDS: Mapping[str, Mapping[Any, Any]] = {
     "class": CLASS_STATES,
     "enrolment": ENROLMENT_STATES,
     "intake": INTAKE_STATES,
+    "issue": ISSUE_STATES,
     "request": REQUEST_STATES,
 }
 

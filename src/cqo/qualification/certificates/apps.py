@@ -10,14 +10,15 @@ class CertificatesConfig(AppConfig):
         from cqo.foundation.documents import readers
         from cqo.foundation.inbox import links
         from cqo.foundation.lists import specs
-        from cqo.qualification.certificates import change_words, issue_words, listing_changes, provisions
+        from cqo.qualification.certificates import change_words, issue_words, listing, listing_changes, listing_issues, provisions
         from cqo.qualification.certificates.models import Certificate, Issue
         from cqo.qualification.certificates.queries import changes, files, issues
 
         change_words.connect()
         issue_words.connect()
         provisions.connect()
-        specs.register(listing_changes.CHANGES)
+        for spec in (listing.CERTIFICATES, listing_issues.ISSUES, listing_changes.CHANGES):
+            specs.register(spec)
         readers.register("certificate_change", changes.may_read_papers)
         links.register("certificate_change", changes.address)
         readers.register("issue", issues.may_read_papers)

@@ -18,7 +18,8 @@ FOLDER = Path(__file__).parent / "typst"
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """Set a template (the name of a file in `typst/`) with its data."""
     made = _compiler(template).compile(sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_tags=False)
-    return bytes(made)
+    assert isinstance(made, bytes)
+    return made
 
 
 def qr(text: str) -> str:

@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from cqo.foundation.lifecycle.models import Counter
 from cqo.foundation.lifecycle.rules import number
-
-PLATFORM, OFFICIAL = "ZS", "ZO"
+from cqo.qualification.certificates.queries.issues import OFFICIAL, PLATFORM
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,6 @@ def draw(count: int, *, city: str, at: datetime) -> list[Drawn]:
     year = timezone.localtime(at).year
     first, official = (_block(kind, count, city=city, year=year) for kind in (PLATFORM, OFFICIAL))
     return [Drawn(year, first + place, official + place) for place in range(count)]
-
-
-def foreseen(count: int, *, city: str, at: datetime) -> list[Drawn]:
-    """The numbers that would be drawn now, for a preview; whoever issues first gets them."""
-    year = timezone.localtime(at).year
-    rows = Counter.objects.filter(city_code=city, kind__in=(PLATFORM, OFFICIAL), year=year).values_list("kind", "last")
-    last = dict(rows)
-    return [Drawn(year, last.get(PLATFORM, 0) + place, last.get(OFFICIAL, 0) + place) for place in range(1, count + 1)]
 
 
 def _block(kind: str, count: int, *, city: str, year: int) -> int:

@@ -1,26 +1,29 @@
 """Reads of issues: what an actor may see, how far one is, what stands in its way."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.divisions.rules import names
 from cqo.foundation.documents import queries as documents
+from cqo.foundation.lifecycle.models import Counter
 from cqo.foundation.provisions import queries as provisions
 from cqo.foundation.provisions.queries import Edition
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates import addresses
-from cqo.qualification.certificates.models import Certificate, Issue, IssueMember, SigningKey
+from cqo.qualification.certificates.models import Certificate, Issue, IssueMember, Sheet, SigningKey
 from cqo.qualification.certificates.rules import issuing as rules
 from cqo.qualification.certificates.rules.issuing import CertificateTerms
-from cqo.qualification.certificates.states import IssueState, Level, Tier
+from cqo.qualification.certificates.states import IssueState, Level, SheetState, Tier
 from cqo.qualification.certificates.wording import LEVELS, TIERS
 
+PLATFORM, OFFICIAL = "ZS", "ZO"  # the counters of either number
 APPROVAL = "issue_approval"
 _LEVEL_OF = {Scale.COUNTY: Level.COUNTY, Scale.CITY: Level.CITY, Scale.PROVINCE: Level.PROVINCE, Scale.EVERYTHING: Level.PROVINCE}
 
@@ -128,3 +131,44 @@ def official_number(terms: CertificateTerms, *, issue: Issue | Certificate, coun
         "counter": counter,
     }
     return rules.official_number(terms.official_number, values)
+
+
+def without_sheet(issue: Issue) -> QuerySet[Certificate]:
+    """An issue's certificates that hold and are on no sheet of stock, in the order of their numbers."""
+    on_sheet = Sheet.objects.filter(state=SheetState.PRINTED.value, certificate=OuterRef("pk"))
+    return Certificate.objects.filter(~Exists(on_sheet), membership__issue=issue, ending="").select_related("template").order_by("number")
+
+
+def to_hand_over(issue: Issue) -> QuerySet[Certificate]:
+    """An issue's certificates that nobody has in hand yet, in the order of their numbers."""
+    return Certificate.objects.filter(membership__issue=issue, handed_over_date__isnull=True, ending="").order_by("number")
+
+
+def ready_to_hand_over(actor: Actor) -> QuerySet[Issue]:
+    """Finished issues in reach with certificates that nobody has in hand."""
+    open_ones = Certificate.objects.filter(issue=OuterRef("pk"), handed_over_date__isnull=True, ending="")
+    return within(actor).filter(Exists(open_ones), state=IssueState.ISSUED.value).order_by("finished_at", "pk")
+
+
+def terms_of(issue: Issue) -> CertificateTerms:
+    """The rules an issue was drafted under."""
+    if issue.provision is None:
+        return terms_for(issue.county_code or issue.city_code, issue.issued_date).terms
+    terms: CertificateTerms = provisions.edition(issue.provision).terms
+    return terms
+
+
+def pattern_is_wrong(issue: Issue) -> bool:
+    """Whether no number can be written under the rules of an issue."""
+    return bool(rules.pattern_fault(terms_of(issue).official_number))
+
+
+def foreseen(issue: Issue, *, at: datetime, count: int) -> list[str]:
+    """The official numbers that an issue's members would get now; whoever issues first gets them."""
+    year = timezone.localtime(at).year
+    last = Counter.objects.filter(city_code=issue.city_code, kind=OFFICIAL, year=year).values_list("last", flat=True).first() or 0
+    terms, counties = terms_of(issue), issue.members.filter(left_out="").order_by("place").values_list("county_code", flat=True)[:count]
+    return [
+        official_number(terms, issue=issue, county=issue.county_code or county, year=year, counter=last + place)
+        for place, county in enumerate(counties, start=1)
+    ]
