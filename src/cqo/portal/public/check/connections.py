@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from django.conf import settings
@@ -39,7 +40,7 @@ class Connections:
     def _sqlite(self, sql: str, values: Sequence[Any]) -> list[Row]:
         connection = getattr(self._own, "connection", None)
         if connection is None:
-            address = f"file:{settings.DATABASES['default']['NAME']}?mode=rw"  # rw: a read-only one could not open the write-ahead log
+            address = f"file:{quote(str(settings.DATABASES['default']['NAME']))}?mode=rw"  # rw: a read-only one could not open the write-ahead log
             connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA mmap_size = 268435456")
