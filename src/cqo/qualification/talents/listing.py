@@ -123,7 +123,7 @@ def employer_of(row: Talent) -> str:
 
 def hours_of(row: Any) -> str:
     """The hours of this year."""
-    return f"{row.hours / 10:g}" if row.hours else "0"
+    return f"{entries.hours_of(row) / 10:g}"
 
 
 TALENTS = ListSpec(
@@ -131,7 +131,7 @@ TALENTS = ListSpec(
     title=_("首席质量官人才信息库"),
     says=_("取得证书的人自动入库，一人一条；县区、行业随工作单位变动，证书状态按今天计算。"),
     columns=[
-        Column("name", _("姓名"), lambda row: row.file.name, sort=("name_key",), width=14),
+        Column("name", _("姓名"), lambda row: row.file.name, sort=("file__name_key",), width=14),
         Column("document", _("证件号码"), lambda row: row.file.id_masked, personal=True, css="num", width=22),
         Column("tier", _("层级"), lambda row: TIERS[Tier(row.tier)], width=8),
         Column("status", _("证书状态"), lambda row: STATUSES[entries.status_of(row, timezone.localdate())], width=12),
@@ -143,7 +143,7 @@ TALENTS = ListSpec(
             "hours",
             _("本年学时"),
             hours_of,
-            export=lambda row: row.hours / 10,
+            export=lambda row: entries.hours_of(row) / 10,
             css="num end",
             width=10,
         ),

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from cqo.foundation.access.actor import Actor
@@ -13,6 +14,7 @@ from cqo.qualification.certificates.queries import status as certificates
 from cqo.qualification.certificates.states import Status
 from cqo.qualification.learning.models import YearTotal
 from cqo.qualification.talents.models import Talent
+from cqo.registry.people.models import Person
 
 AHEAD = timedelta(days=90)
 
@@ -28,7 +30,7 @@ def within(actor: Actor) -> QuerySet[Talent]:
         case Scale.CITY:
             return rows.filter(city_code=reach.key)
         case Scale.COUNTY:
-            return rows.filter(county=reach.key)
+            return rows.filter(city_code=actor.city, county=reach.key)
         case Scale.ZONE:
             return rows.filter(zone_id=UUID(reach.key))
         case Scale.ORGANISATION:
@@ -74,12 +76,28 @@ def year_hours(year: int) -> Coalesce:
 
 
 def listed(rows: QuerySet[Talent], *, year: int) -> QuerySet[Talent]:
-    """Rows with what a list shows of them, in one query: the person, the employer, the certificate, the year's hours."""
-    columns = ("file", "enterprise__merged_into", "zone", "certificate", "external")
-    return rows.annotate(hours=year_hours(year)).select_related(*columns).annotate(name_key=F("file__name_key"))
+    """Rows with what a list shows of them: the person, the employer, the certificate; the year's hours for those that are fetched."""
+    totals = YearTotal.objects.filter(year=year)
+    hours = (
+        Prefetch("file__year_hours", totals, to_attr="hours_of_year"),
+        Prefetch("file__merged", Person.objects.only("merged_into"), to_attr="merged_files"),
+        Prefetch("file__merged_files__year_hours", totals, to_attr="hours_of_year"),
+    )
+    return rows.select_related("file", "enterprise__merged_into", "zone", "certificate", "external").prefetch_related(*hours)
+
+
+def hours_of(row: Any) -> int:
+    """The hours (tenths) of the year for which a row was listed."""
+    return sum(total.hours_tenths for file in (row.file, *row.file.merged_files) for total in file.hours_of_year)
 
 
 def running_out(rows: QuerySet[Talent], on: date) -> QuerySet[Talent]:
     """The rows whose certificate, of the platform and valid, runs out within 90 days."""
-    lasting = rows.filter(certificate__ending="", certificate__expires_date__gte=on, certificate__expires_date__lte=on + AHEAD)
+    # That both are of one city lets the database begin at the certificates that run out, which are few, instead of at the entries.
+    lasting = rows.filter(
+        certificate__city_code=F("city_code"),
+        certificate__ending="",
+        certificate__expires_date__gte=on,
+        certificate__expires_date__lte=on + AHEAD,
+    )
     return lasting.alias(status_then=status(on)).filter(status_then=Status.VALID.value)
