@@ -8,7 +8,7 @@ Rows go straight into the tables (COPY on PostgreSQL). What was filled in before
 import argparse
 import random
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -111,7 +111,7 @@ def _fill(wanted: int) -> None:
                     "class_title": "基础班",
                     "hours_tenths": 240,
                     "issued_date": issued,
-                    "expires_date": date(issued.year + 5, 1, 1),
+                    "expires_date": issued + timedelta(days=1826),
                     "ended_date": today if ended else None,
                     "ending": "revoked" if ended else "",
                     "source": "bench",
