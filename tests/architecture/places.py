@@ -365,6 +365,9 @@ class Everything:
     def _training(self) -> None:
         self.draft_class = training_places.training_class(self, state="draft").number
         self.enrolment = training_places.enrolment(self).number
+        taught, session, _assessment = training_places.taught(self)
+        self.taught_class, self.session = taught.number, session.pk
+        self.sign_in_sheet = self._paper("session", session.pk, "sign_in_sheet")
         self.attempt = exam_places.attempt(self).pk
         self.handed_in = exam_places.attempt(self, handed_in=True).pk
 

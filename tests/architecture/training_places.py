@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cqo.foundation.accounts.models import Organisation
-from cqo.qualification.training.models import Enrolment, Syllabus, TrainingClass
+from cqo.qualification.training.models import Assessment, Enrolment, Session, Syllabus, TrainingClass
 
 _numbers = count(1)
 
@@ -54,3 +54,13 @@ def enrolment(it: Any, *, state: str = "submitted") -> Enrolment:
         submitted_at=it.at,
         state=state,
     )
+
+
+def taught(it: Any) -> tuple[TrainingClass, Session, Assessment]:
+    """A class with admission done, a session and an assessment."""
+    of = training_class(it, state="admitted")
+    starts = it.at + timedelta(days=30)
+    session = Session.objects.create(
+        training_class=of, starts_at=starts, ends_at=starts + timedelta(hours=3), title="示例课", hours_tenths=40
+    )
+    return of, session, Assessment.objects.create(training_class=of, city_code=it.place.city)

@@ -19,6 +19,7 @@ from cqo.foundation.lifecycle.states import LifeCycle, Step
 from cqo.portal.office.queries.record import kind_in_words
 from cqo.qualification.certificates.change_words import STATES as CERTIFICATE_CHANGE_STATES
 from cqo.qualification.certificates.issue_words import STATES as ISSUE_STATES
+from cqo.qualification.training.wording.assessment import ASSESSMENT_STATES
 from cqo.qualification.training.wording.classes import CLASS_STATES
 from cqo.qualification.training.wording.enrolments import ENROLMENT_STATES
 from cqo.registry.enterprises.wording import CLAIM_STATES
@@ -26,6 +27,7 @@ from cqo.registry.people.wording import REQUEST_STATES
 
 WRITTEN_BY = "<!-- Written by `./cqo manage write_reference` from the tables in the code; a test fails when it is stale. -->"
 STATE_WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "assessment": ASSESSMENT_STATES,
     "certificate_change": CERTIFICATE_CHANGE_STATES,
     "claim": CLAIM_STATES,
     "class": CLASS_STATES,

@@ -34,6 +34,7 @@ EVENTS = {
 }
 # What an entry is about; keys as operations give them to `audit.record`.
 SUBJECTS = {
+    "assessment": _("培训考核"),
     "certificate": _("证书"),
     "certificate_change": _("证书变更"),
     "claim": _("认领申请"),
@@ -41,6 +42,7 @@ SUBJECTS = {
     "designated_list": _("规上名录"),
     "enrolment": _("报名"),
     "enterprise": _("企业"),
+    "hours": _("学时"),
     "intake": _("名单"),
     "letter": _("消息"),
     "list": _("导出的名单"),
@@ -50,6 +52,7 @@ SUBJECTS = {
     "provision": _("规则"),
     "record": _("办理记录"),
     "request": _("个人信息请求"),
+    "session": _("课次"),
     "sign_in": _("登录名"),
     "slip_batch": _("激活单"),
     "syllabus": _("培训大纲"),

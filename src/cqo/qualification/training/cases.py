@@ -17,6 +17,7 @@ from cqo.foundation.look.templatetags.look import day, moment
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates.states import Level, Tier
 from cqo.qualification.certificates.wording import LEVELS, TIERS
+from cqo.qualification.training import cases_assessment
 from cqo.qualification.training.models import TrainingClass
 from cqo.qualification.training.operations.classes import unready
 from cqo.qualification.training.queries import counts, learners, overlaps, phases
@@ -52,7 +53,7 @@ def class_page(training_class: TrainingClass, actor: Actor, *, at: datetime, hol
         deeds=_deeds(training_class, actor, phase) if holds else _deeds_of_learners(training_class, actor, phase),
         missing=_missing(training_class, at=at) if holds else [],
         missing_title=_("发布前还缺") if training_class.state == ClassState.DRAFT else _("时间冲突的已录取人员"),
-        groups=_groups(training_class, actor),
+        groups=[*_groups(training_class, actor), *cases_assessment.class_groups(training_class, actor, holds=holds)],
         papers=documents.papers("class", training_class.pk),
         events=events(record.timeline("class", training_class.pk)) if actor.is_official else [],
     )

@@ -11,6 +11,7 @@ from cqo.foundation.lifecycle import queries as lifecycle
 from cqo.foundation.lifecycle.states import Step
 from cqo.foundation.look.casepage import CasePage, Deed, Fact, Group, Missing, Station
 from cqo.foundation.look.templatetags.look import day, moment
+from cqo.qualification.training import cases_assessment
 from cqo.qualification.training.models import Enrolment
 from cqo.qualification.training.queries import enrolments as queries
 from cqo.qualification.training.states import ClassState, EnrolmentState
@@ -60,7 +61,7 @@ def enrolment_page(enrolment: Enrolment, actor: Actor, *, organises: bool) -> Ca
         deeds=_deeds(enrolment, actor, organises=organises),
         missing=_missing(enrolment, state),
         missing_title=_("县区局告知的补正内容") if state == EnrolmentState.RETURNED else _("候补中"),
-        groups=[Group(_("报名内容"), facts)],
+        groups=[*cases_assessment.result_groups([enrolment], actor), Group(_("报名内容"), facts)],
         papers=documents.papers("enrolment", enrolment.pk),
         events=events(record.timeline("enrolment", enrolment.pk)),
     )

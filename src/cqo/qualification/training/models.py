@@ -274,6 +274,12 @@ class Assessment(models.Model):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        """The assessment's case page."""
+        from django.urls import reverse
+
+        return reverse("training:assessment", args=[self.training_class.number])
+
 
 class Result(models.Model):
     """The scores of one admitted person, in tenths of a point of 100, and what they come to; verdict, total and the codes of the

@@ -89,6 +89,12 @@ def number(value: int | None) -> str:
 
 
 @register.filter
+def tenths(value: int | None) -> str:
+    """A whole number of tenths (hours, points) as people write it: 855 → 85.5, 160 → 16; a dash where there is none."""
+    return "—" if value is None else f"{value / 10:g}"
+
+
+@register.filter
 def money(fen: int | None) -> str:
     """Fen as 1,234.50 元."""
     if fen is None:

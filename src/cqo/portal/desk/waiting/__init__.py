@@ -7,6 +7,7 @@ from cqo.portal.desk.tasks import Group
 from cqo.portal.desk.waiting import (
     accounts,
     applicant,
+    attendance,
     calendar,
     certificates,
     changes,
@@ -29,6 +30,7 @@ SOURCES = (
     changes,
     training,
     issuing,
+    attendance,
     certificates,
     rosters,
     files,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
@@ -82,15 +83,15 @@ def _attended(training_class: UUID, terms: AssessmentTerms) -> dict[UUID, int]:
     return dict(rows.values("enrolment").annotate(sum=Sum("session__hours_tenths")).values_list("enrolment", "sum"))
 
 
-def published_of(rows: QuerySet[Enrolment] | Sequence[Enrolment]) -> QuerySet[Result]:
+def published_of(rows: QuerySet[Any] | Sequence[Enrolment]) -> QuerySet[Result]:
     """The published results of some sign-ups; nothing of a sheet that is not published."""
     found = Result.objects.filter(enrolment__in=rows, assessment__state=AssessmentState.PUBLISHED.value)
     return found.select_related("assessment", "enrolment", "enrolment__person", "enrolment__enterprise", "enrolment__training_class")
 
 
-def results(training_class: TrainingClass) -> QuerySet[Result]:
-    """The published results of a class."""
-    found = Result.objects.filter(assessment__training_class=training_class, assessment__state=AssessmentState.PUBLISHED.value)
+def results_of(of: QuerySet[TrainingClass]) -> QuerySet[Result]:
+    """The published results of some classes."""
+    found = Result.objects.filter(assessment__training_class__in=of.order_by(), assessment__state=AssessmentState.PUBLISHED.value)
     return found.select_related("assessment", "enrolment", "enrolment__person", "enrolment__person__merged_into", "enrolment__enterprise")
 
 

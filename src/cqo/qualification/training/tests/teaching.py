@@ -46,7 +46,7 @@ def people(of: TrainingClass, count: int, firm: Enterprise, *, first: int = 1) -
 def confirmed(of: Session, members: list[Enrolment], *, by: Actor = BY, **presences: Presence) -> Session:
     """A session with its list confirmed: everybody was there but those named (by p and their place)."""
     given = {member.pk: presences.get(f"p{place}", Presence.PRESENT) for place, member in enumerate(members)}
-    attendance.confirm(session=of, version=of.version, presences=given, by=by, at=AFTER)
+    attendance.confirm(session=of, version=of.version, presences=given, by=by, at=max(AFTER, of.ends_at))
     return of
 
 

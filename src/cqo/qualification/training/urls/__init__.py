@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern
 
-from cqo.qualification.training.urls import classes, enrolments, public, syllabuses
+from cqo.qualification.training.urls import assessment, classes, enrolments, public, syllabuses
 
 app_name = "training"
-urlpatterns: list[URLPattern] = [*public.urlpatterns, *syllabuses.urlpatterns, *enrolments.urlpatterns, *classes.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *public.urlpatterns,
+    *syllabuses.urlpatterns,
+    *enrolments.urlpatterns,
+    *classes.urlpatterns,
+    *assessment.urlpatterns,
+]

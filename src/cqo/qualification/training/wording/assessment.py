@@ -1,8 +1,12 @@
 """Assessment in words: states, steps, verdicts, unmet conditions, refusals, events, messages."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
+
 from django.utils.translation import gettext_lazy as _
 
 from cqo.foundation.inbox.wording import Kind
+from cqo.qualification.training.rules.assessment import AssessmentTerms
 from cqo.qualification.training.states import AssessmentState, Verdict
 
 ASSESSMENT_STATES = {
@@ -33,6 +37,15 @@ UNMET = {
     "total_low": _("总评低于 %(pass_total)s 分"),
     "exam_low": _("考试低于 %(pass_exam)s 分"),
     "attendance_low": _("出勤率低于 %(least_attendance_percent)s%%"),
+}
+UNMET_IN_SHORT = {
+    "exam_missing": _("没有考试成绩"),
+    "homework_missing": _("没有作业成绩"),
+    "attendance_missing": _("没有确认的考勤"),
+    "absent": _("缺考"),
+    "total_low": _("总评未达线"),
+    "exam_low": _("考试未达线"),
+    "attendance_low": _("出勤率不足"),
 }
 REFUSALS = {
     "assessment.weights_not_100": _("考试、考勤、作业三项比重合计须为 100%%。"),
@@ -73,3 +86,29 @@ MESSAGES = {
         _("成绩被退回"), _("“%(title)s”（%(number)s）的成绩被复核人退回，请打开成绩册查看理由，改正后重新提交。"), necessary=True
     ),
 }
+SCORE_FAULTS = {
+    "not_a_number": _("“%(said)s”不是分数。请填 0 至 100 的数字，缺考的填“缺考”。"),
+    "below_nothing": _("“%(said)s”低于 0 分。"),
+    "above_the_maximum": _("“%(said)s”超过满分 100 分。"),
+    "too_fine": _("“%(said)s”小数位过多，最多保留一位小数。"),
+    "unknown_person": _("“%(said)s”不在这个班的报名名单中。"),
+    "not_admitted": _("%(said)s 报过名，但没有被录取，不能登记成绩。"),
+    "name_differs": _("姓名与报名编号不符（表中 / 报名：%(said)s），可能错行。"),
+    "name_twice": _("有两名以上的“%(said)s”，请填写报名编号。"),
+    "twice": _("与第 %(said)s 行是同一个人。"),
+}
+
+
+def fault(code: str, said: str) -> str:
+    """Why a score cannot be taken."""
+    return str(SCORE_FAULTS[code]) % {"said": said}
+
+
+def reasons(codes: Iterable[str], terms: AssessmentTerms) -> list[str]:
+    """Unmet conditions as sentences."""
+    return [str(UNMET[code]) % asdict(terms) for code in codes]
+
+
+def points(tenths: int | None) -> str:
+    """A score as people write it: 85, 85.5; a dash where there is none."""
+    return "—" if tenths is None else f"{tenths / 10:g}"
