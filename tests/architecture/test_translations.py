@@ -48,6 +48,8 @@ DATA = {
     "qualification/exams/rules/pasting.py": "headings as people write them",
     "qualification/exams/rules/questions.py": "words as people write them",
     "qualification/exams/rules/receipts.py": "lines of a receipt, which is signed as it stands",
+    "qualification/training/rules/scores.py": "how people write that somebody missed the exam",
+    "qualification/training/score_sheets.py": "headings as people write them, and the word they read again",
     "registry/enterprises/roster_words.py": "the sample row of an empty roster",
     "registry/enterprises/rules/roster.py": "headings as people write them",
     "registry/people/roster_words.py": "the sample row of an empty roster",
