@@ -10,8 +10,7 @@ from cqo.qualification.certificates.models import Certificate, Change
 from cqo.qualification.certificates.operations import changes, issues
 from cqo.qualification.certificates.states import ChangeKind, Ground
 from cqo.qualification.training.models import TrainingClass
-
-certifying = None
+from cqo.qualification.training.operations import certifying
 
 ISSUED = 5  # days after the class
 HANDED_OUT = 7
