@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import checking, door, exams, imports, measure, registry, server, talents
+from bench import certificates, checking, door, exams, imports, measure, registry, server, talents
 from bench.measure import Measured
 from bench.server import Installation, Sizes
 
@@ -39,6 +39,7 @@ def _program(module: str) -> Callable[[Installation, int, Sizes], list[Measured]
 
 
 BENCHES = {
+    "certificates": Bench("a signed PDF, and a thousand certificates issued with progress", certificates.run),
     "door": Bench("what the server costs before any page does its work", door.run),
     "checking": Bench("the public check with a million certificates, three hundred a second", checking.run, is_kept=True),
     "exams": Bench("saving answers, beginning, handing in and marking an exam, two hundred candidates at once", exams.run),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
+from cqo.foundation.lists.pages import Action
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates import issue_cases, issue_forms, listing_issues, papers
 from cqo.qualification.certificates.operations import issues as operations
@@ -28,7 +30,11 @@ FORESEEN = 3
 @needs(Can.ISSUE_CERTIFICATES)
 def index(request: HttpRequest) -> HttpResponseBase:
     """The issues in reach."""
-    return pages.respond(request, listing_issues.ISSUES, queries.within(actor_of(request)))
+    actor = actor_of(request)
+    actions = [Action(_("空白证书作废、遗失"), reverse("certificates:write_off"), icon="printer")]
+    if actor.may(Can.KEEP_TEMPLATES):
+        actions.insert(0, Action(_("证书模板"), reverse("certificates:templates"), icon="file-text"))
+    return pages.respond(request, listing_issues.ISSUES, queries.within(actor), actions=actions)
 
 
 @needs(Can.ISSUE_CERTIFICATES)
