@@ -28,6 +28,8 @@ _SIGNED_IN: Sequence[tuple[tuple[Can, ...], str, str | Promise, str]] = (
     ((Can.OWN_FILE,), "dossier:own_file", gettext_lazy("我的档案"), "id-badge-2"),
     ((Can.HOLD_CLASS, Can.CHECK_SIGN_UP, Can.SIGN_UP), "training:classes", gettext_lazy("培训班"), "school"),
     ((Can.CHECK_SIGN_UP, Can.SIGN_UP), "training:enrolments", gettext_lazy("报名"), "clipboard-list"),
+    ((Can.KEEP_QUESTIONS,), "exams:questions", gettext_lazy("题库"), "list-check"),
+    ((Can.RUN_SITTING,), "exams:sittings", gettext_lazy("考试"), "clipboard-check"),
     ((Can.SIT_EXAM,), "exams:mine", gettext_lazy("我的考试"), "clipboard-check"),
     ((Can.IMPORT_ROSTER,), "intake:batches", gettext_lazy("导入名单"), "file-import"),
     ((Can.CHECK_CLAIM,), "enterprises:claims", gettext_lazy("认领审核"), "certificate"),

@@ -49,6 +49,12 @@ class Question(models.Model):
         ]
         indexes = [models.Index(fields=["city_code", "tier", "unit_code", "kind"], name="question_of_unit")]
 
+    def get_absolute_url(self) -> str:
+        """The question's page."""
+        from django.urls import reverse
+
+        return reverse("exams:question", args=[self.pk])
+
 
 class Paper(models.Model):
     """A paper (试卷) for a class. Its items are fixed with it; points are tenths, and an attempt's score is scaled to 100 points.

@@ -42,6 +42,12 @@ def of(paper: UUID) -> Mapping[int, Item]:
     return items
 
 
+def item_of(item: PaperItem) -> Item:
+    """An item with its question at hand, whatever the state of its paper: for officials."""
+    question = item.question
+    return _item(item.place, QuestionKind(question.kind), question.stem, question.options, item.points_tenths)
+
+
 def _item(place: int, kind: QuestionKind, stem: str, options: list[str], points: int) -> Item:
     texts = options or (["正确", "错误"] if kind == QuestionKind.TRUE_FALSE else [])
     return Item(place, kind, stem, tuple(zip(choices.letters(kind, len(texts)), texts, strict=False)), points)

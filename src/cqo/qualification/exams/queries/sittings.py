@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
@@ -14,8 +15,9 @@ from cqo.qualification.exams.models import Attempt, PaperItem, Sitting
 from cqo.qualification.exams.rules import timing
 from cqo.qualification.exams.rules.timing import Standing
 from cqo.qualification.exams.states import SittingState
-from cqo.qualification.training.models import Enrolment
+from cqo.qualification.training.models import Enrolment, TrainingClass
 from cqo.qualification.training.queries import classes, enrolments
+from cqo.qualification.training.states import ClassState
 
 
 def within(actor: Actor) -> QuerySet[Sitting]:
@@ -25,6 +27,12 @@ def within(actor: Actor) -> QuerySet[Sitting]:
     held = classes.held_by(actor).order_by().values("pk")
     rows = Sitting.objects.filter(training_class__in=held).select_related("training_class", "training_class__county", "paper", "resit_of")
     return rows.annotate(candidate_count=Count("attempts"))
+
+
+def classes_to_examine(actor: Actor) -> QuerySet[TrainingClass]:
+    """The classes that an actor can make papers and sittings for, the newest first."""
+    over = [ClassState.CLOSED.value, ClassState.CANCELLED.value]
+    return classes.held_by(actor).exclude(state__in=over).order_by("-starts_date", "pk")
 
 
 @dataclass(frozen=True)
@@ -128,3 +136,8 @@ def _seat(sitting: Sitting, row: Attempt, at: datetime) -> Seat:
     last = saved or row.started_at
     silent = max(0, int((at - last).total_seconds())) if standing == Standing.RUNNING and last else None
     return Seat(row, standing, saved, row.answered, silent)  # type: ignore[attr-defined]
+
+
+def address_for_candidates(key: str) -> str:
+    """Where a message about a sitting leads its candidates: to their own exams."""
+    return reverse("exams:mine")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from cqo.foundation.access.actor import Actor
+from cqo.foundation.access.queries import capacities
 from cqo.qualification.certificates.states import Tier
 from cqo.qualification.exams.models import Answer, Attempt, Paper, Question, Sitting
 from cqo.qualification.exams.operations import attempts, papers, questions, sittings
@@ -15,6 +16,7 @@ from cqo.qualification.exams.states import QuestionKind
 from cqo.qualification.training.models import Enrolment, TrainingClass
 from cqo.qualification.training.tests import builders as training
 from cqo.registry.enterprises.tests import builders as firms
+from cqo.registry.people.models import Person
 from cqo.registry.people.tests import builders as people
 
 AT, CITY = training.AT, training.CITY
@@ -97,8 +99,11 @@ def sitting(by: Actor, *, candidates: int = 3, prepared: bool = True, minutes: i
 
 
 def owner(of: Attempt) -> Actor:
-    """The candidate, signed in."""
-    return people.owner(of.enrolment.person, f"candidate{of.enrolment.number}")
+    """The candidate, signed in; the same sign-in however often."""
+    person = Person.objects.select_related("user").get(pk=of.enrolment.person_id)
+    if person.user is not None:
+        return next(iter(capacities(user=person.user, on=training.TODAY)))
+    return people.owner(person, f"candidate{of.enrolment.number}")
 
 
 def answered(of: Attempt, *, right: int, at: Any) -> Attempt:

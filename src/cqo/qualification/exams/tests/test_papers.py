@@ -64,7 +64,7 @@ def test_arranging_moves_removes_and_weighs_at_once():
 
 def test_a_question_is_replaced_by_another_of_its_unit_and_kind_until_none_is_left():
     by = builders.officer()
-    bank = builders.bank(by)
+    bank = builders.bank(by, singles=12)
     paper = builders.paper(training.training_class(), by, fixed=False)
     item = queries.items(paper)[0]
     papers.replace(paper=paper, version=paper.version, item=item.pk, by=by, at=AT)
