@@ -368,7 +368,9 @@ class Everything:
         taught, session, _assessment = training_places.taught(self)
         self.taught_class, self.session = taught.number, session.pk
         self.sign_in_sheet = self._paper("session", session.pk, "sign_in_sheet")
-        self.attempt = exam_places.attempt(self).pk
+        attempt = exam_places.attempt(self)
+        self.attempt, self.sitting, self.paper = attempt.pk, attempt.sitting.number, attempt.sitting.paper.number
+        self.paper_item = attempt.sitting.paper.items.get().pk
         self.handed_in = exam_places.attempt(self, handed_in=True).pk
 
     def _system(self) -> Actor:

@@ -19,6 +19,8 @@ from cqo.foundation.lifecycle.states import LifeCycle, Step
 from cqo.portal.office.queries.record import kind_in_words
 from cqo.qualification.certificates.change_words import STATES as CERTIFICATE_CHANGE_STATES
 from cqo.qualification.certificates.issue_words import STATES as ISSUE_STATES
+from cqo.qualification.exams.wording.papers import PAPER_STATES
+from cqo.qualification.exams.wording.sittings import SITTING_STATES
 from cqo.qualification.training.wording.assessment import ASSESSMENT_STATES
 from cqo.qualification.training.wording.classes import CLASS_STATES
 from cqo.qualification.training.wording.enrolments import ENROLMENT_STATES
@@ -34,7 +36,9 @@ STATE_WORDS: Mapping[str, Mapping[Any, Any]] = {
     "enrolment": ENROLMENT_STATES,
     "intake": INTAKE_STATES,
     "issue": ISSUE_STATES,
+    "paper": PAPER_STATES,
     "request": REQUEST_STATES,
+    "sitting": SITTING_STATES,
 }
 
 

@@ -58,6 +58,9 @@ SUBJECTS = {
     "syllabus": _("培训大纲"),
     "user": _("账号"),
     "workdays": _("工作日历"),
+    "paper": _("试卷"),
+    "question": _("题目"),
+    "sitting": _("考试场次"),
     "zone": _("功能区"),
 }
 

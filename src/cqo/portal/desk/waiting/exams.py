@@ -20,8 +20,13 @@ def waiting(actor: Actor, at: datetime) -> list[Group]:
     """The sittings that wait, the nearest first. Two queries."""
     if not actor.may(Can.RUN_SITTING):
         return []
-    preparing = [_task(sitting, _("生成试卷"), _("%(at)s 开考") % {"at": moment(sitting.opens_at)}) for sitting in sittings.to_prepare(actor)[:SHOWN]]
-    over = [_task(sitting, _("提交成绩"), _("%(at)s 收卷") % {"at": moment(sitting.closes_at)}) for sitting in sittings.to_hand_over(actor, at)[:SHOWN]]
+    preparing = [
+        _task(sitting, _("生成试卷"), _("%(at)s 开考") % {"at": moment(sitting.opens_at)}) for sitting in sittings.to_prepare(actor)[:SHOWN]
+    ]
+    over = [
+        _task(sitting, _("提交成绩"), _("%(at)s 收卷") % {"at": moment(sitting.closes_at)})
+        for sitting in sittings.to_hand_over(actor, at)[:SHOWN]
+    ]
     url = f"{reverse('exams:sittings')}?state="
     return [
         *group(_("考试待生成试卷"), preparing, all_url=url + SittingState.DRAFT.value),

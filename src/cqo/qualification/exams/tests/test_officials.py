@@ -69,7 +69,7 @@ def test_pasted_text_is_previewed_mended_and_only_then_written():
     answer = client.post(reverse("exams:preview_questions"), mended)
     assert (answer.status_code, Question.objects.count()) == (302, 3)
     twice = client.post(reverse("exams:bring_questions"), {"tier": "basic", "text": TEXT}).context["found"]
-    assert [list(each.faults) for each in twice.faulty][0] == ["题库中已有题干和选项相同的题目。"]
+    assert next(list(each.faults) for each in twice.faulty) == ["题库中已有题干和选项相同的题目。"]
 
 
 def test_every_wrong_row_of_a_spreadsheet_is_told_with_number_and_reason():
@@ -199,6 +199,17 @@ def test_a_neighbour_sees_no_paper_and_no_sitting():
     neighbour = browser(firms.county_officer(firms.YANGXIAN))
     urls = [sitting.get_absolute_url(), sitting.paper.get_absolute_url(), reverse("exams:room", args=[sitting.number])]
     assert [neighbour.get(url).status_code for url in urls] == [404, 404, 404]
+
+
+def test_another_city_has_a_bank_of_its_own():
+    (question,) = builders.bank(builders.officer(), singles=1, multiples=0, statements=0)
+    elsewhere = browser(firms.county_officer("320682"))
+    urls = [
+        question.get_absolute_url(),
+        *(reverse(f"exams:{name}_question", args=[question.pk]) for name in ("amend", "retire", "restore")),
+    ]
+    assert [elsewhere.post(url).status_code for url in urls] == [404] * 4
+    assert elsewhere.get(reverse("exams:questions")).context["listing"].rows == []
 
 
 def test_lists_and_cases_ask_a_fixed_number_of_questions(django_assert_max_num_queries):

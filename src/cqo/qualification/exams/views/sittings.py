@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -179,7 +179,8 @@ def item_statistics(request: HttpRequest, number: str) -> HttpResponse:
     """How the questions were answered, once the results are published."""
     sitting = reached(request, number)
     if sitting.state != SittingState.MARKED or not results_published(sitting.training_class):
-        raise Http404
+        messages.error(request, str(NotPossible("sitting.not_published")))
+        return redirect(sitting)
     title = _("题目统计")
     context = {"title": title, "says": sitting.title, "lines": statistics.of(sitting), "trail": [*frames.to_sitting(sitting), (title, "")]}
     return render(request, "exams/statistics.html", context)

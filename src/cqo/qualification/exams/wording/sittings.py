@@ -37,6 +37,7 @@ REFUSALS = {
     "sitting.nobody_to_extend": _("没有尚未交卷的考生可以加时。"),
     "sitting.not_over": _("还有 %(number)s 名考生没有交卷，或还可以进入考试。全部结束后再提交成绩。"),
     "sitting.results_published": _("本班成绩已经公布，不能再提交考试成绩。"),
+    "sitting.not_published": _("成绩公布以后才能看题目统计。"),
     "sitting.not_marked": _("上一场考试提交成绩后才能安排补考。"),
 }
 EVENTS = {
