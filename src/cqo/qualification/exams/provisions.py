@@ -15,7 +15,6 @@ EXAMS = Subject(
         "most_extra_minutes": _("每名考生最多加时（分钟）"),
         "half_for_incomplete": _("多选题少选得一半分"),
         "resit_below": _("低于多少分可以补考"),
-        "show_key_after_publication": _("成绩公布后考生可以查看正确答案"),
     },
     help={
         "minutes": _("新建试卷时带入，可以逐卷修改。"),

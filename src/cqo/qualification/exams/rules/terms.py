@@ -6,12 +6,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class ExamTerms:
     """minutes: what a new paper begins with. most_extra_minutes: what may be added to one candidate's time in all. half_for_incomplete: an incomplete right
-    choice of several is worth half. resit_below: an exam score (of 100) below which somebody may sit again. show_key_after_publication: whether candidates
-    see their paper with the right answers once the results are published.
+    choice of several is worth half. resit_below: an exam score (of 100) below which somebody may sit again.
     """
 
     minutes: int = 90
     most_extra_minutes: int = 60
     half_for_incomplete: bool = False
     resit_below: int = 60
-    show_key_after_publication: bool = False
