@@ -57,7 +57,7 @@ def draft(
     if not listed:
         raise NotPossible("issue.nobody")
     edition = queries.terms_for(county or city, issued_date)
-    level = edition.terms.level(tier)
+    level = rules.issuing_level(edition.terms.level(tier), of_county=bool(county))
     try:
         with transaction.atomic():
             issue = Issue.objects.create(

@@ -109,7 +109,7 @@ def _issued(issue: Issue, members: Sequence[IssueMember], *, at: datetime) -> li
             level=issue.level,
             template=issue.template,
             title=issue.template.title,
-            issuer=words.filled(issue.template.issuer, {"county": divisions.name_of(issue.county_code or member.county_code)}),
+            issuer=words.filled(issue.template.issuer, {"county": divisions.name_of(issue.county_code or issue.city_code)}),
             class_title=issue.class_title,
             hours_tenths=member.hours_tenths,
             score_tenths=member.score_tenths,

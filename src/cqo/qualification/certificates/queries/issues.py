@@ -96,7 +96,7 @@ def level_refused(actor: Actor, issue: Issue) -> NotPossible | None:
     """Why an actor's bureau may not approve an issue, with the article; None where it may."""
     own, tier = _LEVEL_OF.get(actor.reach.scale), Tier(issue.tier)
     edition = provisions.edition(issue.provision) if issue.provision else terms_for(issue.county_code or issue.city_code, issue.issued_date)
-    needed = edition.terms.level(tier)
+    needed = Level(issue.level)
     if own is not None and rules.may_issue(own, needed):
         return None
     article = edition.document.title + edition.articles.get(f"level_{tier.value}", "") if edition.document.title else ""

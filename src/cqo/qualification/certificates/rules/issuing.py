@@ -60,6 +60,11 @@ def may_issue(own: Level, needed: Level) -> bool:
     return RANK[own] >= RANK[needed]
 
 
+def issuing_level(level: Level, *, of_county: bool) -> Level:
+    """The level that issues for a class: where a county would, but the class is the city's own, the city does, in its own name."""
+    return Level.CITY if level == Level.COUNTY and not of_county else level
+
+
 def last_day(issued: date, months: int | None) -> date | None:
     """The last day of validity: three years from 2026-03-02 end on 2029-03-01; None for a certificate without an end.
 

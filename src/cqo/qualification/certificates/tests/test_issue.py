@@ -143,3 +143,15 @@ def test_left_out_gets_none():
     issues.approve(issue=issue, version=2, approval_number="", scan=scan(), by=clerk, at=AT)
     issues.run(issue_key=issue.pk, at=AT)
     assert list(Certificate.objects.values_list("holder_name", flat=True)) == ["孙一"]
+
+
+def test_the_citys_own_class_is_issued_in_the_citys_name():
+    from cqo.foundation.access.actor import system
+
+    keys.create(by=system("trial"), at=AT)
+    city = city_officer()
+    issue = drafted([person(1)], by=city, county="")
+    assert issue.level == "city"
+    issues.approve(issue=issue, version=1, approval_number="", scan=scan(), by=city, at=AT)
+    issues.run(issue_key=issue.pk, at=AT)
+    assert Certificate.objects.get().issuer == "汉中市市场监督管理局"

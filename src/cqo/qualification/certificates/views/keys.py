@@ -62,15 +62,21 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Can.KEEP_SIGNING_KEYS)
-@require_POST
+@never_cache
 def retire(request: HttpRequest, fingerprint: str) -> HttpResponse:
-    """Stop signing with a key."""
-    try:
-        operations.retire(key=_found(fingerprint), by=actor_of(request), at=timezone.now())
-        messages.success(request, _("密钥已停用，在启用新密钥之前不能发证。"))
-    except NotPossible as refused:
-        messages.error(request, str(refused))
-    return redirect("certificates:keys")
+    """Stop signing with a key; its secret is destroyed, so a page asks first."""
+    key, form = _found(fingerprint), Form(request.POST or None)
+    if request.method == "POST":
+        try:
+            operations.retire(key=key, by=actor_of(request), at=timezone.now())
+            messages.success(request, _("密钥已停用，在启用新密钥之前不能发证。"))
+        except NotPossible as refused:
+            messages.error(request, str(refused))
+        return redirect("certificates:keys")
+    says = _("密钥 %(fingerprint)s…。停用后私钥立即销毁，不能恢复；启用新密钥之前全市不能发证。以前的证书不受影响。") % {
+        "fingerprint": key.fingerprint[:16]
+    }
+    return _page(request, form, title=_("停用签名密钥"), says=says, submit=_("停用并销毁私钥"), submit_danger=True)
 
 
 @needs(Can.KEEP_SIGNING_KEYS)
