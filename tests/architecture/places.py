@@ -30,7 +30,6 @@ from cqo.foundation.lists.models import ExportJob, SavedView
 from cqo.foundation.sealing.fields import Sealed
 from cqo.portal.entrance import notice
 from cqo.portal.office.models import Verification
-from cqo.qualification.certificates.models import Certificate, Change, Issue, IssueMember, Template
 from cqo.registry.enterprises.models import Claim, DesignatedEntry, DesignatedList, Enterprise, Move
 from cqo.registry.enterprises.models import Merge as EnterpriseMerge
 from cqo.registry.enterprises.operations.files import Particulars as FirmFacts
@@ -41,7 +40,7 @@ from cqo.registry.people.models import Merge as PersonMerge
 from cqo.registry.people.operations.files import Particulars as PersonFacts
 from cqo.registry.people.operations.files import columns_of as person_columns
 from cqo.registry.people.queries import papers
-from tests.architecture import exam_places, training_places
+from tests.architecture import certificate_places, exam_places, training_places
 
 BACKEND = "cqo.foundation.accounts.backends.NameOrPhone"
 LONG_AGO = date(2020, 1, 1)
@@ -240,87 +239,13 @@ class Everything:
         self.roster, self.roster_row = batch.pk, Row.objects.filter(batch=batch).values_list("pk", flat=True).first()
 
     def _certificates(self) -> None:
-        template, _ = Template.objects.get_or_create(
-            city_code=self.place.city,
-            tier="basic",
-            edition=99,
-            defaults={"title": "合格证书", "body": "", "issuer": "示例局", "recorded_at": self.at, "retired_at": self.at},
-        )
-        person, running = Person.objects.get(pk=self.person), next(_numbers)
-        made = Certificate.objects.create(
-            number=f"ZS-示例-{running}",
-            official_number=f"示例证{running}",
-            check_code="A7K2P9M1",
-            city_code=self.place.city,
-            county_code=self.place.county,
-            person=person,
-            holder_name=person.name,
-            id_type=person.id_type,
-            id_masked=person.id_masked,
-            enterprise_id=self.firm,
-            tier="basic",
-            level="county",
-            template=template,
-            title=template.title,
-            issuer=template.issuer,
-            class_title="示例班",
-            hours_tenths=240,
-            issued_date=LONG_AGO,
-            source="class",
-            source_key=self.firm,
-            recorded_at=self.at,
-        )
-        change = Change.objects.create(
-            number=f"BG-示例-{running}",
-            certificate=made,
-            city_code=self.place.city,
-            county_code=self.place.county,
-            kind="revoke",
-            ground="cheating",
-            reason=Sealed.of("示例"),
-            effective_date=timezone.localdate(self.at),
-            proposed_by=self.clerk_user,
-            proposed_at=self.at,
-        )
+        made, change = certificate_places.certificate(self)
         self.own_certificate, self.change = made.number, change.number
         self.change_paper = self._paper("certificate_change", change.pk, "change_evidence")
 
     def _issue(self) -> None:
-        template = Template.objects.create(
-            city_code=self.place.city,
-            tier="basic",
-            edition=100 + next(_numbers),
-            title="合格证书",
-            body="{holder}",
-            issuer="示例局",
-            recorded_at=self.at,
-            retired_at=self.at,
-        )
-        issue = Issue.objects.create(
-            number=f"FZ-示例-{next(_numbers)}",
-            city_code=self.place.city,
-            county_code=self.place.county,
-            source="class",
-            source_key=self.firm,
-            source_number="PX-示例",
-            class_title="示例班",
-            tier="basic",
-            level="county",
-            template=template,
-            issued_date=LONG_AGO,
-            drafted_by=self.clerk_user,
-            drafted_at=self.at,
-        )
-        member = IssueMember.objects.create(
-            issue=issue,
-            place=1,
-            person_id=self.person,
-            holder_name="示例某",
-            id_type="resident_id",
-            county_code=self.place.county,
-            hours_tenths=240,
-        )
-        self.issue, self.issue_member, self.template = issue.number, member.pk, template.pk
+        issue, member = certificate_places.issue(self)
+        self.issue, self.issue_member, self.template = issue.number, member.pk, issue.template_id
         self.issue_paper = self._paper("issue", issue.pk, "issue_approval")
 
     def _of_a_user(self) -> None:
