@@ -43,6 +43,7 @@ ENTRIES: Sequence[Entry] = (
     Entry(Can.MANAGE_FIRM_PEOPLE, "people:take_on", _("添加本企业人员"), "user-plus"),
     Entry(Can.MANAGE_FIRM_PEOPLE, "people:members", _("管理本企业经办人"), "users"),
     Entry(Can.OWN_FILE, "dossier:own_file", _("查看我的档案"), "id-badge-2"),
+    Entry(Can.OWN_FILE, "learning:hours", _("查看我的学时"), "clock"),
     Entry(Can.OWN_FILE, "people:ask", _("提出更正或删除"), "edit"),
     Entry(Can.KEEP_ACCOUNTS, "office:posts", _("岗位与账号"), "sitemap"),
     Entry(Can.KEEP_ACCOUNTS, "office:officials", _("工作人员和离任交接"), "users"),
