@@ -43,7 +43,7 @@ class WriteOff(forms.Form):
     """Sheets that were spoiled or lost."""
 
     first = forms.CharField(label=_("空白证书编号"), help_text=_("连续多张的，填第一张。"), max_length=30)
-    count = forms.IntegerField(label=_("张数"), min_value=1, max_value=MOST_SHEETS, initial=1)
+    count = forms.IntegerField(label=_("空白证书张数"), min_value=1, max_value=MOST_SHEETS, initial=1)
     state = forms.ChoiceField(
         label=_("情况"),
         choices=[(state.value, SHEET_STATES[state]) for state in (SheetState.SPOILED, SheetState.LOST)],

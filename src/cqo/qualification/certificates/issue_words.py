@@ -57,6 +57,7 @@ REFUSALS = {
     "certificate.pdf_waiting": _("电子证书正在生成，请稍后再试。"),
     "sheet.number_unreadable": _("空白证书编号须以数字结尾，例如 HZ000123。"),
     "sheet.taken": _("空白证书 %(number)s 已经登记过。"),
+    "sheet.out_of_reach": _("空白证书 %(number)s 已打印其他县区的证书，请由该县区局或市局登记。"),
     "sheet.none_waiting": _("这一批没有需要登记空白证书编号的证书。"),
 }
 EVENTS = {

@@ -13,6 +13,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates.models import Certificate, Issue, Sheet
+from cqo.qualification.certificates.queries import files
 from cqo.qualification.certificates.queries import issues as queries
 from cqo.qualification.certificates.rules import sheets as rules
 from cqo.qualification.certificates.states import SheetState
@@ -43,7 +44,7 @@ def assign(*, issue: Issue, first: str, by: Actor, at: datetime) -> list[Sheet]:
 def write_off(*, city: str, first: str, count: int, state: SheetState, ground: str, by: Actor, at: datetime) -> list[Sheet]:
     """Note that sheets were spoiled or lost, printed ones too: their certificates are then on no sheet and can be printed anew.
 
-    Raises NotPossible: "sheet.number_unreadable", "sheet.taken" (written off already).
+    Raises NotPossible: "sheet.number_unreadable", "sheet.taken" (written off already), "sheet.out_of_reach" (another bureau's certificate is on it).
     """
     gate.require(by, Can.ISSUE_CERTIFICATES)
     numbers = rules.numbers_from(first, count)
@@ -53,6 +54,10 @@ def write_off(*, city: str, first: str, count: int, state: SheetState, ground: s
     gone = next((row for row in known.values() if row.state != SheetState.PRINTED), None)
     if gone is not None:
         raise NotPossible("sheet.taken", number=gone.sheet_number)
+    printed = {row.certificate_id: row for row in known.values() if row.certificate_id}
+    strange = set(printed) - set(files.within(by).filter(pk__in=list(printed)).values_list("pk", flat=True))
+    if strange:
+        raise NotPossible("sheet.out_of_reach", number=printed[strange.pop()].sheet_number)
     Sheet.objects.filter(pk__in=[row.pk for row in known.values()]).update(state=state.value, ground=ground, recorded_at=at)
     _add(
         [

@@ -15,7 +15,7 @@ from cqo.qualification.certificates.queries import issues as queries
 from cqo.qualification.certificates.states import SheetState
 from cqo.qualification.certificates.tests.test_issue import approved, drafted
 from cqo.qualification.certificates.tests.test_pdf import text_of
-from cqo.registry.enterprises.tests.builders import AT, CITY, county_officer
+from cqo.registry.enterprises.tests.builders import AT, CITY, city_officer, county_officer
 from cqo.registry.people.tests.builders import person, user_of
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +48,16 @@ def test_sheets_follow_the_numbers_of_the_certificates(issued: Issue):
     assert refused.value.code == "sheet.none_waiting"
 
 
-def test_a_spoiled_sheet_frees_its_certificate(issued: Issue, tmp_path: Path):
+def test_a_sheet_with_another_countys_certificate_is_left_alone(issued: Issue):
     by = county_officer("610723")
+    sheets.assign(issue=issued, first="HZ0099", by=by, at=AT)
+    with pytest.raises(NotPossible) as refused:
+        sheets.write_off(city=CITY, first="HZ0099", count=1, state=SheetState.LOST, ground="遗失", by=by, at=AT)
+    assert refused.value.facts == {"number": "HZ0099"}
+
+
+def test_a_spoiled_sheet_frees_its_certificate(issued: Issue, tmp_path: Path):
+    by = city_officer()
     sheets.assign(issue=issued, first="HZ0099", by=by, at=AT)
     gone = sheets.write_off(city=CITY, first="HZ0100", count=2, state=SheetState.SPOILED, ground="打印偏移", by=by, at=AT)
     assert [each.holder_name for each in queries.without_sheet(issued)] == ["孙一"]
@@ -94,8 +102,6 @@ def test_every_screen_of_an_issue_opens(issued: Issue, django_assert_max_num_que
 
 
 def test_a_template_that_is_refused_keeps_what_was_typed():
-    from cqo.registry.enterprises.tests.builders import city_officer
-
     client = Client()
     client.force_login(user_of(city_officer()), backend=BACKEND)
     typed = {"tier": "basic", "title": "首席质量官职业资格证书", "body": "{holder}合格", "issuer": "某局", "offset_x": "0", "offset_y": "0"}
