@@ -58,8 +58,7 @@ def deliver(server: Server, prepared: dict, allowed: str, *, device: str, saves:
     """One delivery, acknowledged. Raises WrongAnswer where it was not."""
     host = f"127.0.0.1:{server.port}"
     headers = {"Content-Type": "application/json", "Authorization": f"Exam {allowed}", "Origin": f"http://{host}"}
-    if "sessionid" not in server.cookies:
-        headers["Cookie"] = f"sessionid={prepared['session']}"
+    server.cookies["sessionid"] = prepared["session"]
     status, body = server.ask("POST", "/answers/", json.dumps({"device": device, "seen": seen, "saves": saves}).encode(), headers)
     told = json.loads(body)
     if status != 200 or told["kept"] != [n for _item, n, _choice in saves]:

@@ -59,4 +59,6 @@ async def _live(receive: Receive, send: Send) -> None:
         processes.end_with(parent.pid)
     for _phase in ("startup", "shutdown"):
         message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            answers.close()
         await send({"type": message["type"] + ".complete"})

@@ -90,6 +90,10 @@ class Door:
         self._writer, self._now = writer, now
         self._pace = Pace(rate=RATE, burst=BURST, remembered=REMEMBERED)
 
+    def close(self) -> None:
+        """Write what waits, and end: the server stops."""
+        self._writer.close()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:

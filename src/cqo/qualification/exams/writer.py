@@ -60,8 +60,8 @@ class Writer:
 
     def close(self) -> None:
         """Write what waits and end the thread."""
-        self._queue.put(None)
         if self._thread is not None:
+            self._queue.put(None)
             self._thread.join()
 
     def _work(self) -> None:

@@ -22,6 +22,7 @@ from cqo.qualification.exams.states import HandIn
 
 BATCH = 50  # attempts handed in in one transaction, some tens of milliseconds
 MOST = 2000  # attempts handed in at one beat of the clock
+_END = ("handed_in_at", "handed_in_by", "answers_digest", "points_tenths")
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def _close(running: Sequence[Attempt], *, by: Actor, at: datetime) -> None:
         return
     given = answers.current([each.pk for each in running])
     last = answers.last_saved([each.pk for each in running])
-    acts = []
+    told = []
     for each in running:
         own = given.get(each.pk, {})
         assert each.ends_at is not None
@@ -96,23 +97,17 @@ def _close(running: Sequence[Attempt], *, by: Actor, at: datetime) -> None:
         each.handed_in_by = (HandIn.CANDIDATE if in_time else HandIn.CLOCK).value
         each.answers_digest = digest(receipts.canonical(own))
         each.points_tenths = score(each, own)
-        acts.append(
-            audit.Act(
-                event="attempt.handed_in",
-                by=by,
-                at=at,
-                city=each.sitting.city_code,
-                kind="attempt",
-                key=each.pk,
-                facts={"by": each.handed_in_by, "answered": len(own), "digest": each.answers_digest},
-            )
-        )
-    columns = ["handed_in_at", "handed_in_by", "answers_digest", "points_tenths"]
-    if len(running) == 1:
-        Attempt.objects.filter(pk=running[0].pk).update(**{column: getattr(running[0], column) for column in columns})
-    else:
-        Attempt.objects.bulk_update(running, columns)
-    audit.record_many(acts)
+        told.append({"by": each.handed_in_by, "answered": len(own), "digest": each.answers_digest})
+    if len(running) == 1:  # the candidate who hands in waits for this one
+        only = running[0]
+        Attempt.objects.filter(pk=only.pk).update(**{column: getattr(only, column) for column in _END})
+        audit.record("attempt.handed_in", by=by, at=at, city=only.sitting.city_code, kind="attempt", key=only.pk, facts=told[0])
+        return
+    Attempt.objects.bulk_update(running, _END)
+    audit.record_many(
+        audit.Act(event="attempt.handed_in", by=by, at=at, city=each.sitting.city_code, kind="attempt", key=each.pk, facts=facts)
+        for each, facts in zip(running, told, strict=True)
+    )
 
 
 _lock = Statement(lambda key: _locking().filter(pk=key))
