@@ -76,11 +76,14 @@ def size(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str, size: str) -> Iterator:
-    """`open_page("chenggu")` gives a page signed in as that demo account in a browser of its own; `open_page()` a stranger's."""
+    """`open_page("chenggu")` gives a page signed in as that demo account in a browser of its own; `open_page()` a stranger's.
+
+    on: "phone" or "desktop", where a story needs both.
+    """
     contexts = []
 
-    def open_one(login: str = "") -> Page:
-        context = browser.new_context(viewport=SIZES[size], base_url=address, locale="zh-CN", has_touch=size == "phone")
+    def open_one(login: str = "", *, on: str = size) -> Page:
+        context = browser.new_context(viewport=SIZES[on], base_url=address, locale="zh-CN", has_touch=on == "phone")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
