@@ -4,6 +4,7 @@ A signature by the platform's key shows that a file came from here and was not c
 """
 
 import io
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -20,6 +21,14 @@ FIELD = "Signature"
 YEARS_VALID = 30  # of the key's certificate; a retired key still proves what it signed
 
 
+@dataclass(frozen=True)
+class Signer:
+    """A key: its X.509 certificate and its private part (PKCS #8), both PEM."""
+
+    certificate_pem: str
+    private_pem: str
+
+
 def new_key(*, name: str, at: datetime) -> tuple[str, str]:
     """A signing key that names its holder: its self-signed certificate and its private part, both PEM."""
     private = ec.generate_private_key(ec.SECP256R1())
@@ -32,10 +41,11 @@ def new_key(*, name: str, at: datetime) -> tuple[str, str]:
         .issuer_name(holder)
         .public_key(private.public_key())
         .serial_number(certificates.random_serial_number())
-        .not_valid_before(at - timedelta(days=1))
+        .not_valid_before(at - timedelta(minutes=5))
         .not_valid_after(at + timedelta(days=365 * YEARS_VALID))
         .add_extension(certificates.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_USAGE, critical=True)
+        .add_extension(certificates.SubjectKeyIdentifier.from_public_key(private.public_key()), critical=False)
         .sign(private, hashes.SHA256())
     )
     private_pem = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -47,21 +57,21 @@ def fingerprint(certificate_pem: str) -> str:
     return certificates.load_pem_x509_certificate(certificate_pem.encode()).fingerprint(hashes.SHA256()).hex()
 
 
-def sign(pdf: bytes, *, certificate_pem: str, private_pem: str, name: str, reason: str) -> bytes:
+def sign(pdf: bytes, signer: Signer, *, name: str, reason: str) -> bytes:
     """The PDF with a signature over all of it, added as an incremental update. The moment in it is the machine's clock, as PAdES asks."""
     about = signers.PdfSignatureMetadata(
         field_name=FIELD, name=name, reason=reason, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    signed: io.BytesIO = signers.PdfSigner(about, signer=_signer(certificate_pem, private_pem)).sign_pdf(writer)
+    signed: io.BytesIO = signers.PdfSigner(about, signer=_opened(signer)).sign_pdf(writer)
     return signed.getvalue()
 
 
 @lru_cache(maxsize=4)
-def _signer(certificate_pem: str, private_pem: str) -> signers.SimpleSigner:
+def _opened(signer: Signer) -> signers.SimpleSigner:
     return signers.SimpleSigner(
-        signing_cert=x509.Certificate.load(_der(certificate_pem)),
-        signing_key=keys.PrivateKeyInfo.load(_der(private_pem)),
+        signing_cert=x509.Certificate.load(_der(signer.certificate_pem)),
+        signing_key=keys.PrivateKeyInfo.load(_der(signer.private_pem)),
         cert_registry=SimpleCertificateStore(),
     )
 

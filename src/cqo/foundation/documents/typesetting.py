@@ -1,6 +1,6 @@
-"""PDF by typst: a template file, facts as JSON, one font that covers GB 2312 and the rarer hanzi of names.
+"""PDF by typst: a template file, data as JSON, one font that covers GB 2312 and the rarer hanzi of names.
 
-A template reads `json(bytes(sys.inputs.at("facts")))` and sets `font: FONT` with `cjk-latin-spacing: none`, so that text is extracted as it was written.
+A template reads `json(bytes(sys.inputs.data))` and sets `font: "Noto Serif SC"` with `cjk-latin-spacing: none`, so that text is extracted as written.
 """
 
 import json
@@ -14,14 +14,15 @@ import pylopdf_fonts_zh_cn
 import typst
 from fontTools.ttLib import TTFont
 
-FONT = "Noto Serif SC"
 _own = threading.local()
 
 
-def typeset(template: Path, facts: Mapping[str, Any]) -> bytes:
-    """The PDF that a template makes of facts: texts, numbers, lists and mappings of them. Raises typst.TypstError for a template that is wrong."""
-    given = {"facts": json.dumps(facts, ensure_ascii=False)}
-    made = _compiler().compile(input=_source(template), sys_inputs=given, format="pdf")
+def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The PDF that a template makes of data: texts, numbers, lists and mappings of them. Raises typst.TypstError for a template that is wrong.
+
+    A template may import others from its own folder.
+    """
+    made = _compiler(template).compile(sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf")
     if not isinstance(made, bytes):
         raise TypeError("typst answered with more than one file")
     return made
@@ -33,17 +34,13 @@ def cannot_draw(text: str) -> list[str]:
     return list(dict.fromkeys(letter for letter in text if not letter.isspace() and ord(letter) not in drawn))
 
 
-def _compiler() -> typst.Compiler:
-    """One a thread: it keeps the fonts, and what it compiled before."""
-    if not hasattr(_own, "compiler"):
-        _own.compiler = typst.Compiler(font_paths=[str(_font().parent)], ignore_system_fonts=True)
-    compiler: typst.Compiler = _own.compiler
-    return compiler
-
-
-@cache
-def _source(template: Path) -> bytes:
-    return template.read_bytes()
+def _compiler(template: Path) -> typst.Compiler:
+    """One a thread and template: it keeps the font, and what it compiled before."""
+    compilers: dict[Path, typst.Compiler] = _own.__dict__.setdefault("compilers", {})
+    if template not in compilers:
+        fonts = [str(_font().parent)]
+        compilers[template] = typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
+    return compilers[template]
 
 
 @cache

@@ -2,28 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from cqo.foundation.documents import blobs
-from cqo.qualification.certificates import typesetting
-from cqo.qualification.certificates.signature import Signer, sign
+from cqo.foundation.documents import blobs, qr
+from cqo.foundation.documents.signing import Signer, sign
+from cqo.foundation.documents.typesetting import typeset
+
+TEMPLATES = Path(__file__).parent / "typst"
+REASON = "签发证书"
 
 
 @dataclass(frozen=True)
 class Order:
-    """One PDF to be made: what stands on it, who signs, when."""
+    """One PDF to be made: what stands on it, and who signs."""
 
     data: Mapping[str, Any]
     signer: Signer
     name: str
-    at: datetime
 
 
 def make(order: Order) -> bytes:
     """A signed PDF. Knows no database, so any process can do it."""
-    data = {**order.data, "qr": typesetting.qr(order.data["check_url"])}
-    return sign(typesetting.pdf("certificate", data), order.signer, name=order.name, at=order.at)
+    data = {**order.data, "qr": qr.drawing(order.data["check_url"])}
+    return sign(typeset(TEMPLATES / "certificate.typ", data), order.signer, name=order.name, reason=REASON)
 
 
 def make_and_seal(order: Order) -> blobs.Draft:

@@ -7,7 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from cqo.foundation.divisions import queries as divisions
-from cqo.qualification.certificates import printed, typesetting
+from cqo.foundation.documents import qr
+from cqo.foundation.documents.typesetting import typeset
+from cqo.qualification.certificates import printed
+from cqo.qualification.certificates.making import TEMPLATES
 from cqo.qualification.certificates.models import Certificate, Issue, IssueMember, Sheet, Template
 from cqo.qualification.certificates.queries import issues as queries
 from cqo.qualification.certificates.rules import wording as words
@@ -55,7 +58,7 @@ def approval_form(issue: Issue, *, at: datetime) -> bytes:
             for member in members
         ],
     }
-    return typesetting.pdf("approval", data)
+    return typeset(TEMPLATES / "approval.typ", data)
 
 
 def on_stock(certificates: Sequence[Certificate], template: Template) -> bytes:
@@ -65,7 +68,7 @@ def on_stock(certificates: Sequence[Certificate], template: Template) -> bytes:
         "dx": template.offset_x_tenths / 10,
         "dy": template.offset_y_tenths / 10,
     }
-    return typesetting.pdf("stock", data)
+    return typeset(TEMPLATES / "stock.typ", data)
 
 
 def offset_test(template: Template) -> bytes:
@@ -77,7 +80,7 @@ def offset_test(template: Template) -> bytes:
         "says": "请用普通A4纸以“实际大小”横向打印，与空白证书重叠对光查看。红色十字应落在各栏起点；"
         f"偏了多少毫米，就在模板的偏移量中改多少（当前：向右{template.offset_x_tenths / 10:g}毫米，向下{template.offset_y_tenths / 10:g}毫米）。",
     }
-    return typesetting.pdf("offset_test", data)
+    return typeset(TEMPLATES / "offset_test.typ", data)
 
 
 def loss_statement(sheets: Sequence[Sheet], *, at: datetime) -> bytes:
@@ -92,7 +95,7 @@ def loss_statement(sheets: Sequence[Sheet], *, at: datetime) -> bytes:
         ],
         "signed": f"经办人：　　　　　　负责人：　　　　　　（盖章）\n{_day(timezone.localdate(at))}",
     }
-    return typesetting.pdf("loss", data)
+    return typeset(TEMPLATES / "loss.typ", data)
 
 
 def sample(template: Template, *, issue: Issue | None = None, member: IssueMember | None = None, at: datetime) -> bytes:
@@ -118,7 +121,7 @@ def sample(template: Template, *, issue: Issue | None = None, member: IssueMembe
         issued_date=issue.issued_date if issue else timezone.localdate(at),
         expires_date=issue.expires_date if issue else None,
     )
-    return typesetting.pdf("certificate", _with_qr(printed.of(certificate, template)))
+    return typeset(TEMPLATES / "certificate.typ", _with_qr(printed.of(certificate, template)))
 
 
 def _first_number(issue: Issue, county: str, at: datetime) -> str:
@@ -126,7 +129,7 @@ def _first_number(issue: Issue, county: str, at: datetime) -> str:
 
 
 def _with_qr(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {**data, "qr": typesetting.qr(data["check_url"])}
+    return {**data, "qr": qr.drawing(data["check_url"])}
 
 
 def _day(value: Any) -> str:

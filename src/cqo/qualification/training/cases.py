@@ -50,7 +50,9 @@ def class_page(training_class: TrainingClass, actor: Actor, *, at: datetime, hol
         state=str(PHASES[phase]),
         kind=PHASE_CHIPS[phase],
         stations=[Station(str(CLASS_STATES[ClassState(each.state)]), each.place) for each in lifecycle.stations(training_class)],
-        deeds=_deeds(training_class, actor, phase) if holds else _deeds_of_learners(training_class, actor, phase),
+        deeds=[*cases_assessment.class_deeds(training_class, actor), *_deeds(training_class, actor, phase)]
+        if holds
+        else _deeds_of_learners(training_class, actor, phase),
         missing=_missing(training_class, at=at) if holds else [],
         missing_title=_("发布前还缺") if training_class.state == ClassState.DRAFT else _("时间冲突的已录取人员"),
         groups=[*_groups(training_class, actor), *cases_assessment.class_groups(training_class, actor, holds=holds)],

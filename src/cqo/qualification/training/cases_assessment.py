@@ -41,6 +41,9 @@ def class_deeds(training_class: TrainingClass, actor: Actor) -> list[Deed]:
     if training_class.state in (ClassState.ADMITTED, ClassState.CLOSED):
         says = _("录入或导入成绩，提交另一人复核，公布结果。")
         deeds.append(Deed(_("考核成绩"), reverse("training:assessment", args=[number]), says))
+    if training_class.state == ClassState.ADMITTED and actor.may(Can.KEEP_QUESTIONS):
+        says = _("从题库组卷、安排在线考试；成绩由考试写入考核。纸笔考试的直接录入成绩。")
+        deeds.append(Deed(_("在线考试"), reverse("exams:papers"), says))
     return deeds
 
 

@@ -9,6 +9,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 
 from cqo.foundation.documents import signing, typesetting
+from cqo.foundation.documents.signing import Signer
 
 AT = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 OWNER = "汉中市市场监督管理局"
@@ -17,13 +18,13 @@ OWNER = "汉中市市场监督管理局"
 @pytest.fixture
 def pdf(tmp_path: Path) -> bytes:
     sheet = tmp_path / "sheet.typ"
-    sheet.write_text('#set text(font: "Noto Serif SC")\n#json(bytes(sys.inputs.at("facts"))).words')
+    sheet.write_text('#set text(font: "Noto Serif SC")\n#json(bytes(sys.inputs.data)).words')
     return typesetting.typeset(sheet, {"words": "首席质量官任职培训合格证书"})
 
 
 def signed(pdf: bytes) -> tuple[bytes, str]:
     certificate, private = signing.new_key(name=OWNER, at=AT)
-    return signing.sign(pdf, certificate_pem=certificate, private_pem=private, name=OWNER, reason="签发证书"), certificate
+    return signing.sign(pdf, Signer(certificate, private), name=OWNER, reason="签发证书"), certificate
 
 
 def verdict(content: bytes):

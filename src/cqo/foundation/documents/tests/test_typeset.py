@@ -9,7 +9,7 @@ import pytest
 from cqo.foundation.documents import typesetting
 
 NAMES = ["古丽·买买提", "王䶮", "㛃𫖯", "卓玛·央宗", "欧阳𬍛", "A张3"]
-SHEET = """#let it = json(bytes(sys.inputs.at("facts")))
+SHEET = """#let it = json(bytes(sys.inputs.data))
 #set text(font: "Noto Serif SC", cjk-latin-spacing: none)
 #for name in it.names [#name \\ ]
 """

@@ -1,11 +1,10 @@
 """Signing keys: a new one takes over, an old one goes on proving what it signed, a lost one proves only what it signed before."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.db import transaction
 
@@ -13,19 +12,18 @@ from cqo.foundation.access import gate
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.audit import operations as audit
+from cqo.foundation.documents import signing
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sealing.fields import Sealed
 from cqo.qualification.certificates.models import SigningKey
-
-YEARS = 30
 
 
 @transaction.atomic
 def create(*, by: Actor, at: datetime) -> SigningKey:
     """Make an ECDSA P-256 key with a certificate of its own that names the portal's owner; it signs from now on, the one before retires."""
     gate.require(by, Can.KEEP_SIGNING_KEYS)
-    key = ec.generate_private_key(ec.SECP256R1())
-    return _keep(key, _certificate(key, at=at), by=by, at=at, event="signing_key.create")
+    certificate_pem, private_pem = signing.new_key(name=settings.PORTAL_OWNER, at=at)
+    return _keep(certificate_pem, private_pem, by=by, at=at, event="signing_key.create")
 
 
 @transaction.atomic
@@ -44,9 +42,11 @@ def bring(*, private_pem: str, certificate_pem: str, by: Actor, at: datetime) ->
         raise NotPossible("signing_key.not_p256")
     if certificate.public_key() != key.public_key():
         raise NotPossible("signing_key.not_a_pair")
-    if SigningKey.objects.filter(fingerprint=_fingerprint(certificate)).exists():
+    if SigningKey.objects.filter(fingerprint=signing.fingerprint(certificate_pem)).exists():
         raise NotPossible("signing_key.known")
-    return _keep(key, certificate, by=by, at=at, event="signing_key.import")
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    tidied = certificate.public_bytes(serialization.Encoding.PEM).decode()
+    return _keep(tidied, private.decode(), by=by, at=at, event="signing_key.import")
 
 
 @transaction.atomic
@@ -74,50 +74,16 @@ def declare_compromised(*, key: SigningKey, since: datetime, by: Actor, at: date
     _record("signing_key.declare_compromised", key, by=by, at=at)
 
 
-def _keep(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, *, by: Actor, at: datetime, event: str) -> SigningKey:
+def _keep(certificate_pem: str, private_pem: str, *, by: Actor, at: datetime, event: str) -> SigningKey:
     SigningKey.objects.filter(retired_at__isnull=True).update(retired_at=at, private_pem=None)
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     made = SigningKey.objects.create(
-        fingerprint=_fingerprint(certificate),
-        certificate_pem=certificate.public_bytes(serialization.Encoding.PEM).decode(),
-        private_pem=Sealed.of(private.decode()),
+        fingerprint=signing.fingerprint(certificate_pem),
+        certificate_pem=certificate_pem,
+        private_pem=Sealed.of(private_pem),
         made_at=at,
     )
     _record(event, made, by=by, at=at)
     return made
-
-
-def _certificate(key: ec.EllipticCurvePrivateKey, *, at: datetime) -> x509.Certificate:
-    """Self-made, without an authority above it: whoever checks compares its fingerprint with the published one."""
-    name = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.COMMON_NAME, settings.PORTAL_OWNER[:64])])
-    usage = x509.KeyUsage(
-        digital_signature=True,
-        content_commitment=True,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=False,
-        crl_sign=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(at - timedelta(minutes=5))
-        .not_valid_after(at + timedelta(days=365 * YEARS))
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-    )
-    return builder.sign(key, hashes.SHA256())
-
-
-def _fingerprint(certificate: x509.Certificate) -> str:
-    return certificate.fingerprint(hashes.SHA256()).hex()
 
 
 def _record(event: str, key: SigningKey, *, by: Actor, at: datetime) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils import timezone
-
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.documents import operations as documents
 from cqo.foundation.documents.models import Attachment
@@ -16,7 +14,7 @@ from cqo.qualification.certificates.operations import signing
 
 def signed(certificate: Certificate) -> bytes:
     """A certificate's PDF, signed now with the key in use; kept nowhere. Raises NotPossible("issue.no_signing_key")."""
-    return making.make(signing.order(certificate, by=signing.signer(), at=timezone.now()))
+    return making.make(signing.order(certificate, by=signing.signer()))
 
 
 def read(*, certificate: Certificate, by: Actor, at: datetime) -> Iterator[bytes]:

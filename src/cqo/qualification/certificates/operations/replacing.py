@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.audit import operations as audit
+from cqo.foundation.documents.typesetting import cannot_draw
 from cqo.foundation.lifecycle.rules import ALPHABET
 from cqo.foundation.refusal import NotPossible
-from cqo.qualification.certificates import fonts
 from cqo.qualification.certificates.models import Certificate, Change
 from cqo.qualification.certificates.operations import numbers
 from cqo.qualification.certificates.queries import issues
@@ -40,7 +40,7 @@ def require_ready(certificate: Certificate, ground: Ground, *, issued_date: date
     }
     if same.get(needs.mended, False):
         raise NotPossible("change.file_not_mended")
-    if lacking := fonts.lacking(person.name):
+    if lacking := cannot_draw(person.name):
         raise NotPossible("change.no_glyph", signs="、".join(lacking))
     if ground == Ground.CORRECTION_DATE:
         if issued_date is None or (expires_date is not None and expires_date < issued_date):

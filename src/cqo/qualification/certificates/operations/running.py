@@ -15,12 +15,12 @@ from cqo.foundation.access.actor import Actor, system
 from cqo.foundation.audit import operations as audit
 from cqo.foundation.audit.operations import Act
 from cqo.foundation.divisions import queries as divisions
+from cqo.foundation.documents.typesetting import cannot_draw
 from cqo.foundation.inbox import operations as inbox
 from cqo.foundation.lifecycle import reactions
 from cqo.foundation.lifecycle.operations import advance
 from cqo.foundation.lifecycle.rules import ALPHABET
 from cqo.foundation.provisions import queries as provisions
-from cqo.qualification.certificates import fonts
 from cqo.qualification.certificates.models import Certificate, Issue, IssueMember
 from cqo.qualification.certificates.operations import numbers, signing
 from cqo.qualification.certificates.queries import issues as queries
@@ -73,7 +73,7 @@ def _fit(issue: Issue, members: Sequence[IssueMember]) -> list[IssueMember]:
     holding = set(held.values_list("person_id", flat=True))
     fit = []
     for member in members:
-        lacking = fonts.lacking(member.holder_name + member.employer)
+        lacking = cannot_draw(member.holder_name + member.employer)
         if member.person_id in holding or lacking:
             member.left_out = str(HELD_ALREADY) if member.person_id in holding else str(NO_GLYPH) % {"signs": "、".join(lacking)}
             member.save(update_fields=["left_out"])

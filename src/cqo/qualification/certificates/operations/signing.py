@@ -21,12 +21,12 @@ from cqo.foundation.access.actor import system
 from cqo.foundation.documents import blobs
 from cqo.foundation.documents import operations as documents
 from cqo.foundation.documents.operations import Upload
+from cqo.foundation.documents.signing import Signer
 from cqo.foundation.documents.states import FileKind
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates import making, printed
 from cqo.qualification.certificates.making import Order
 from cqo.qualification.certificates.models import Certificate, SigningKey
-from cqo.qualification.certificates.signature import Signer
 
 PAPER = "pdf"
 CHUNK = 40
@@ -41,9 +41,9 @@ def signer() -> Signer:
     return Signer(row.certificate_pem, row.private_pem.reveal())
 
 
-def order(certificate: Certificate, *, by: Signer, at: datetime) -> Order:
+def order(certificate: Certificate, *, by: Signer) -> Order:
     """What has to be made for a certificate (its template loaded)."""
-    return Order(printed.of(certificate, certificate.template), by, settings.PORTAL_OWNER, at)
+    return Order(printed.of(certificate, certificate.template), by, settings.PORTAL_OWNER)
 
 
 def sign_issue(issue_key: UUID, *, at: datetime) -> None:
@@ -62,7 +62,7 @@ def sign_waiting(keys: Sequence[UUID], *, at: datetime) -> None:
     with _workers(len(keys)) as work:
         while chunk := list(islice(remaining, CHUNK)):
             certificates = list(Certificate.objects.filter(pk__in=chunk, signed_digest="").select_related("template").order_by("number"))
-            drafts = work([order(certificate, by=by, at=at) for certificate in certificates])
+            drafts = work([order(certificate, by=by) for certificate in certificates])
             _attach(certificates, drafts, at=at)
 
 

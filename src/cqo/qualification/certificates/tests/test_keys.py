@@ -4,8 +4,10 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from django.core.management import call_command
 
 from cqo.foundation.access.actor import system
@@ -52,13 +54,21 @@ def test_a_lost_key_signs_nothing_more():
 )
 def test_brought_from_elsewhere(curve: ec.EllipticCurve, own: bool, code: str):
     key = ec.generate_private_key(curve)
-    certificate = keys._certificate(key if own else ec.generate_private_key(curve), at=AT).public_bytes(serialization.Encoding.PEM).decode()
+    certificate = self_made(key if own else ec.generate_private_key(curve))
     if not code:
         assert keys.bring(private_pem=pem(key), certificate_pem=certificate, by=BY, at=AT).retired_at is None
         return
     with pytest.raises(NotPossible) as refused:
         keys.bring(private_pem=pem(key), certificate_pem=certificate, by=BY, at=AT)
     assert refused.value.code == code
+
+
+def self_made(key: ec.EllipticCurvePrivateKey) -> str:
+    """A certificate of a key made elsewhere, in PEM."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "elsewhere")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(AT).not_valid_after(AT + timedelta(days=365))
+    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
 
 
 def test_by_command():

@@ -1,7 +1,6 @@
 """The printed certificate: its words survive, its signature holds, an altered byte shows."""
 
 import subprocess
-import time
 from io import BytesIO
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def test_the_signature_holds_and_covers_the_whole_file(certificate: Certificate)
     assert status.bottom_line
 
 
-@pytest.mark.parametrize("before", [b"stream\n", b"/M(D:"])
+@pytest.mark.parametrize("before", [b"stream\n", b"/M"])
 def test_an_altered_byte_shows(certificate: Certificate, before: bytes):
     content = bytearray(pdf.signed(certificate))
     content[content.rindex(before) + len(before)] ^= 1
@@ -90,11 +89,3 @@ def test_no_picture_but_the_qr_code_is_drawn(certificate: Certificate):
     assert template.count("image(") == 1
     assert "circle(" not in template
     assert "polygon" not in template
-
-
-def test_a_signed_pdf_costs_less_than_80_ms(certificate: Certificate):
-    pdf.signed(certificate)
-    began = time.process_time()
-    for _turn in range(10):
-        pdf.signed(certificate)
-    assert (time.process_time() - began) / 10 < 0.08

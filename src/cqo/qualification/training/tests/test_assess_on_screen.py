@@ -80,6 +80,14 @@ def test_from_the_time_table_to_the_approval_on_screen(as_actor):
     )
 
 
+def test_a_list_that_cannot_be_confirmed_yet_stays_open_on_screen(as_actor):
+    of, members, session = over()
+    address = reverse("training:attendance", args=[of.number, session.pk])
+    page = as_actor(firms.county_officer()).post(address, {f"presence-{members[0].pk}": "late", "version": "1", "confirm": "1"})
+    assert (page.context["session"].confirmed_at, [row.presence for row in page.context["rows"]]) == (None, ["late", ""])
+    assert 'name="everybody"' in page.content.decode()
+
+
 def test_no_candidate_and_no_firm_sees_a_score_before_it_is_published(as_actor):
     of, members, session = over()
     boss, learner = people.firm_actor(members[0].enterprise), people.owner(members[0].person)

@@ -38,6 +38,7 @@ def attendance(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
             act(session=session, version=asked.version(request), presences=chosen, by=actor_of(request), at=timezone.now())
         except NotPossible as failure:
             refused = str(failure)
+            session.refresh_from_db(fields=["confirmed_at", "version"])  # what the act had begun was rolled back
         else:
             done = _("签到已确认，学时已记入学员账户。") if "confirm" in request.POST else _("签到已保存，还没有确认。")
             messages.success(request, done)
