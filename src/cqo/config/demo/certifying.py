@@ -1,16 +1,17 @@
 """Certificates of the sample cities: issued on a signed approval, and what happened to some of them since."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from cqo.config.demo import courses
 from cqo.config.demo.cities import data
 from cqo.config.demo.courses import Course
 from cqo.config.demo.town import Town
-from cqo.qualification.certificates.models import Certificate, Change
-from cqo.qualification.certificates.operations import changes, issues
+from cqo.qualification.certificates.models import Certificate, Change, Issue
+from cqo.qualification.certificates.operations import changes, issues, sheets
 from cqo.qualification.certificates.states import ChangeKind, Ground
 from cqo.qualification.training.models import TrainingClass
-from cqo.qualification.training.operations import certifying
+from cqo.qualification.training.operations import certifying, classes
 
 ISSUED = 5  # days after the class
 HANDED_OUT = 7
@@ -26,6 +27,16 @@ def issue(town: Town, planned: TrainingClass, course: Course) -> list[Certificat
     issues.approve(issue=drafted, version=drafted.version, approval_number=number, scan=scan, by=by, at=at + timedelta(hours=2))
     issues.run(issue_key=drafted.pk, at=at + timedelta(hours=2))
     return list(Certificate.objects.filter(issue=drafted).order_by("number"))
+
+
+def close(town: Town, planned: TrainingClass, course: Course, issued: Sequence[Certificate]) -> None:
+    """Hand the certificates out, all but the last two, and close the class."""
+    days = course.ends - HANDED_OUT
+    by, at = courses.official(town, course, days=days), town.days.moment(days, hour=16)
+    made, keys = Issue.objects.get(source_key=planned.pk), [each.pk for each in issued[:-2]]
+    sheets.hand_over(issue=made, certificates=keys, day=town.days.before(days), by=by, at=at)
+    planned.refresh_from_db()
+    classes.close(training_class=planned, version=planned.version, reason="", by=by, at=at)
 
 
 def change_some(town: Town, course: Course, issued: list[Certificate], *, days: int) -> None:

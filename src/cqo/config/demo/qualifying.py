@@ -43,5 +43,6 @@ def _go_on(town: Town, planned: TrainingClass, course: Course) -> None:
     if course.told["key"] in CERTIFIED:
         lessons.score(town, planned, course)
         issued = certifying.issue(town, planned, course)
+        certifying.close(town, planned, course, issued)
         if course.told["key"] == "finished":
             certifying.change_some(town, course, issued, days=course.ends - certifying.ISSUED - 2)

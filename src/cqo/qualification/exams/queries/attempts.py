@@ -52,6 +52,13 @@ def within(actor: Actor) -> QuerySet[Attempt]:
             return rows.none()
 
 
+def ahead(actor: Actor, at: datetime) -> Sequence[Attempt]:
+    """A candidate's exams that can still be sat, the nearest first: not handed in, and begun or still to be begun in time. One query."""
+    rows = Attempt.objects.filter(_own(actor.user), sitting__state=SittingState.READY.value, handed_in_at__isnull=True)
+    open_ones = Q(started_at__isnull=True, sitting__last_start_at__gt=at) | Q(ends_at__gt=at)
+    return list(rows.filter(open_ones).select_related("sitting").order_by("sitting__opens_at", "pk"))
+
+
 def mine(actor: Actor) -> Sequence[Attempt]:
     """A candidate's exams, those to come first."""
     rows = Attempt.objects.filter(_own(actor.user)).exclude(sitting__state=SittingState.DRAFT.value)
