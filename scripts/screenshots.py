@@ -28,19 +28,29 @@ PICTURES = REPOSITORY / "docs" / "pictures"
 CHROMIUM = os.environ.get("CQO_CHROMIUM", "/usr/bin/chromium")
 PATIENCE = 180  # seconds until the demo answers
 LARGEST = 200 * 1024
+SETTLING = 1_500  # milliseconds after something was pressed
 PASSWORD = "zhiliang-demo"  # noqa: S105  (of the demo; its sign-in page tells it)
 DESKTOP, PHONE = 1280, 390
 HEIGHTS = {DESKTOP: 860, PHONE: 844}
 
+FINISHED, SIGN_UP = r"/PX-610700-\d+-00001-", r"/PX-610700-\d+-00004-"  # classes of the demo
+AN_EXAM = r"/exams/mine/[0-9a-f-]{36}/$"
+START = ('form[action$="/start/"] button', ".question label >> nth=1")
+
 
 @dataclass(frozen=True)
 class Picture:
-    """A page as somebody sees it. login: "" for the public; link: a pattern of the address or words of a link to follow from the path."""
+    """A page as somebody sees it.
+
+    login: "" for the public; links: patterns of the address or words of links, followed one after the other from the path;
+    press: selectors of what is pressed on the page, those that are not there (any more) passed over.
+    """
 
     file: str
     login: str
     path: str
-    link: str = ""
+    links: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
     width: int = DESKTOP
     height: int = 0
     language: str = "zh-hans"
@@ -57,14 +67,34 @@ TABLE = (
     Picture("enterprises.png", "hz-city", "/enterprises/"),
     Picture("enterprise.png", "firm", "/files/enterprise/", height=1240),
     Picture("person.png", "person", "/files/person/", height=1520),
-    Picture("claim.png", "chenggu", "/enterprises/claims/", r"/claims/RL-[^/]+/$"),
-    Picture("import-columns.png", "chenggu", "/imports/", r"/imports/[0-9a-f-]{36}/$"),
-    Picture("import-errors.png", "hz-city", "/imports/", "省局培训取证"),
-    Picture("merge.png", "hz-city", "/enterprises/duplicates/", r"/merges/[0-9a-f-]{36}/[0-9a-f-]{36}/$"),
-    Picture("slips.png", "chenggu", "/enterprises/slips/", r"/slips/[0-9a-f-]{36}/$"),
+    Picture("claim.png", "chenggu", "/enterprises/claims/", (r"/claims/RL-[^/]+/$",)),
+    Picture("import-columns.png", "chenggu", "/imports/", (r"/imports/[0-9a-f-]{36}/$",)),
+    Picture("import-errors.png", "hz-city", "/imports/", ("省局培训取证",)),
+    Picture("merge.png", "hz-city", "/enterprises/duplicates/", (r"/merges/[0-9a-f-]{36}/[0-9a-f-]{36}/$",)),
+    Picture("slips.png", "chenggu", "/enterprises/slips/", (r"/slips/[0-9a-f-]{36}/$",)),
     Picture("provisions.png", "hz-city", "/office/provisions/conditions/compare/"),
     Picture("record.png", "hz-audit", "/office/record/"),
     Picture("enterprises-phone.png", "chenggu", "/enterprises/", width=PHONE),
+    Picture("class.png", "hz-city", "/classes/", (SIGN_UP,)),
+    Picture("sign-up.png", "firm", "/classes/", (SIGN_UP, r"/sign-up/$")),
+    Picture("check-sign-ups.png", "chenggu", "/classes/enrolments/check/"),
+    Picture("attendance.png", "chenggu", "/classes/", (r"/PX-610700-\d+-00003-", r"/sessions/[0-9a-f-]{36}/$"), height=700),
+    Picture("exam-phone.png", "person", "/exams/mine/", (AN_EXAM,), START, width=PHONE),
+    Picture("results.png", "hz-city", "/classes/", (FINISHED, r"/assessment/$"), height=1100),
+    Picture("issue.png", "hz-city", "/certificates/issues/", (r"/issues/FZ-",), height=1000),
+    Picture("certificate.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00001-",), height=1000),
+    Picture("verify-phone.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00001-", r"/c/ZS-"), width=PHONE),
+    Picture("verify-revoked-phone.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00003-", r"/c/ZS-"), width=PHONE),
+    Picture("talents.png", "hz-city", "/talents/"),
+    Picture("class-english.png", "hz-city", "/classes/", (SIGN_UP,), language="en"),
+    Picture("exam-phone-english.png", "person", "/exams/mine/", (AN_EXAM,), START, width=PHONE, language="en"),
+    Picture("results-english.png", "hz-city", "/classes/", (FINISHED, r"/assessment/$"), height=1100, language="en"),
+    Picture("issue-english.png", "hz-city", "/certificates/issues/", (r"/issues/FZ-",), height=1000, language="en"),
+    Picture("verify-phone-english.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00001-", r"/c/ZS-"), width=PHONE, language="en"),
+    Picture(
+        "verify-revoked-phone-english.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00003-", r"/c/ZS-"), width=PHONE, language="en"
+    ),
+    Picture("talents-english.png", "hz-city", "/talents/", language="en"),
 )
 
 
@@ -111,15 +141,19 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
     if picture.login:
         sign_in(page, address, picture.login)
     answer = page.goto(address + picture.path)
-    if picture.link:
+    for wanted in picture.links:
         links = page.locator("main a[href]").evaluate_all("links => links.map(link => [link.href, link.innerText])")
-        found = next((href for href, words in links if re.search(picture.link, href) or re.search(picture.link, words)), None)
+        found = next((href for href, words in links if re.search(wanted, href) or re.search(wanted, words)), None)
         if found is None:
-            raise LookupError(f"no link like {picture.link} on {page.url}")
+            raise LookupError(f"no link like {wanted} on {page.url}")
         answer = page.goto(found)
     if answer is None or answer.status >= 400:
         raise LookupError(f"{page.url} answers {answer.status if answer else 'nothing'}")
     page.wait_for_load_state("networkidle")
+    for selector in picture.press:
+        if page.locator(selector).count():
+            page.locator(selector).click()
+            page.wait_for_timeout(SETTLING)
     path = PICTURES / picture.file
     page.screenshot(path=path, animations="disabled")
     context.close()
