@@ -16,6 +16,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.documents import qr
 from cqo.foundation.lists import pages
+from cqo.foundation.lists.pages import Action
 from cqo.foundation.look.casepage import Deed, Fact, Group
 from cqo.foundation.look.templatetags.look import day
 from cqo.foundation.refusal import NotPossible
@@ -33,7 +34,9 @@ READERS = (Can.SEE_REGISTRY, Can.OWN_FIRM, Can.OWN_FILE)
 @needs(*READERS)
 def index(request: HttpRequest) -> HttpResponseBase:
     """The certificates in reach: officials', the firm's people's, one's own."""
-    return pages.respond(request, listing.CERTIFICATES, files.within(actor_of(request)))
+    actor = actor_of(request)
+    actions = [Action(_("证书变更"), reverse("certificates:changes"), "refresh")] if actor.may(Can.CHANGE_CERTIFICATES) else []
+    return pages.respond(request, listing.CERTIFICATES, files.within(actor), actions=actions)
 
 
 @needs(Can.OWN_FILE)
