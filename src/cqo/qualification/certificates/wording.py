@@ -1,6 +1,7 @@
 """Certificates in words: tiers, levels, statuses. One place for every status word."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cqo.qualification.certificates.states import Level, Status, Tier
 from cqo.registry.people.wording import TIERS as TIERS
@@ -11,7 +12,7 @@ STATUSES = {
     Status.EXPIRED: _("已过期"),
     Status.SUSPENDED: _("暂停使用"),
     Status.CANCELLED: _("已注销"),
-    Status.REVOKED: _("已撤销"),
+    Status.REVOKED: pgettext_lazy("certificate", "已撤销"),
     Status.REPLACED: _("已换发"),
     Status.VOID: _("已作废"),
 }
