@@ -37,6 +37,7 @@ DATA = {
     "portal/entrance/sessions.py": "the name of a browser, kept with the session",
     "portal/office/reference.py": "terms that the English reference page quotes",
     "qualification/certificates/operations/templates.py": "the end of a bureau's name, as a new template prints it",
+    "qualification/certificates/making.py": "the reason that is written into the signature of a PDF",
     "qualification/certificates/papers.py": "the forms that a bureau files, which are Chinese",
     "qualification/certificates/printed.py": "a date as a certificate shows it",
     "qualification/certificates/rules/issuing.py": "the abbreviation that numbers of certificates have",
