@@ -78,7 +78,6 @@ TABLE = (
     Picture("class.png", "hz-city", "/classes/", (SIGN_UP,)),
     Picture("sign-up.png", "firm", "/classes/", (SIGN_UP, r"/sign-up/$")),
     Picture("check-sign-ups.png", "chenggu", "/classes/enrolments/check/"),
-    Picture("attendance.png", "chenggu", "/classes/", (r"/PX-610700-\d+-00003-", r"/sessions/[0-9a-f-]{36}/$"), height=700),
     Picture("exam-phone.png", "person", "/exams/mine/", (AN_EXAM,), START, width=PHONE),
     Picture("results.png", "hz-city", "/classes/", (FINISHED, r"/assessment/$"), height=1100),
     Picture("issue.png", "hz-city", "/certificates/issues/", (r"/issues/FZ-",), height=1000),
