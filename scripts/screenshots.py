@@ -2,7 +2,7 @@
 """Takes the pictures of the documentation: starts the demo with a fresh folder, signs in role by role and writes PNG files to docs/pictures.
 
     .venv/bin/python scripts/screenshots.py               all of them
-    .venv/bin/python scripts/screenshots.py --only desk   those whose file names contain "desk"
+    .venv/bin/python scripts/screenshots.py --only desk   those whose file names match "desk"
 
 Needs Chromium (CQO_CHROMIUM names another one than /usr/bin/chromium) and what requirements/dev.txt installs.
 """
@@ -35,7 +35,7 @@ HEIGHTS = {DESKTOP: 860, PHONE: 844}
 
 FINISHED, SIGN_UP = r"/PX-610700-\d+-00001-", r"/PX-610700-\d+-00004-"  # classes of the demo
 AN_EXAM = r"/exams/mine/[0-9a-f-]{36}/$"
-START = ('form[action$="/start/"] button', ".question label >> nth=1")
+BEGIN = 'form[action$="/start/"] button'
 
 
 @dataclass(frozen=True)
@@ -78,16 +78,18 @@ TABLE = (
     Picture("class.png", "hz-city", "/classes/", (SIGN_UP,)),
     Picture("sign-up.png", "firm", "/classes/", (SIGN_UP, r"/sign-up/$")),
     Picture("check-sign-ups.png", "chenggu", "/classes/enrolments/check/"),
-    Picture("exam-phone.png", "person", "/exams/mine/", (AN_EXAM,), START, width=PHONE),
-    Picture("results.png", "hz-city", "/classes/", (FINISHED, r"/assessment/$"), height=1100),
+    Picture("exam-phone.png", "person", "/exams/mine/", (AN_EXAM,), (BEGIN, ".question label >> nth=0"), width=PHONE),
+    Picture("results.png", "hz-city", "/classes/", (FINISHED, r"/assessment/$", r"/results/$")),
     Picture("issue.png", "hz-city", "/certificates/issues/", (r"/issues/FZ-",), height=1000),
     Picture("certificate.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00001-",), height=1000),
     Picture("verify-phone.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00001-", r"/c/ZS-"), width=PHONE),
     Picture("verify-revoked-phone.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00003-", r"/c/ZS-"), width=PHONE),
     Picture("talents.png", "hz-city", "/talents/"),
     Picture("class-english.png", "hz-city", "/classes/", (SIGN_UP,), language="en"),
-    Picture("exam-phone-english.png", "person", "/exams/mine/", (AN_EXAM,), START, width=PHONE, language="en"),
-    Picture("results-english.png", "hz-city", "/classes/", (FINISHED, r"/assessment/$"), height=1100, language="en"),
+    Picture(
+        "exam-phone-english.png", "person", "/exams/mine/", (AN_EXAM,), (BEGIN, ".question label >> nth=1"), width=PHONE, language="en"
+    ),
+    Picture("results-english.png", "hz-city", "/classes/", (FINISHED, r"/assessment/$", r"/results/$"), language="en"),
     Picture("issue-english.png", "hz-city", "/certificates/issues/", (r"/issues/FZ-",), height=1000, language="en"),
     Picture("verify-phone-english.png", "hz-city", "/certificates/", (r"/ZS-610700-\d+-00001-", r"/c/ZS-"), width=PHONE, language="en"),
     Picture(
@@ -171,8 +173,8 @@ def sign_in(page: Page, address: str, login: str) -> None:
 def main() -> int:
     """Take the pictures; 1 where one could not be taken or is too large for a repository."""
     parser = argparse.ArgumentParser(description="Take the pictures of the documentation.")
-    parser.add_argument("--only", default="", help="take only the pictures whose file names contain this")
-    wanted = [picture for picture in TABLE if parser.parse_args().only in picture.file]
+    parser.add_argument("--only", default="", help="take only the pictures whose file names match this (a regular expression)")
+    wanted = [picture for picture in TABLE if re.search(parser.parse_args().only, picture.file)]
     PICTURES.mkdir(parents=True, exist_ok=True)
     troubles = []
     with demo() as address, sync_playwright() as playwright:
