@@ -154,6 +154,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "cqo.foundatio
 LOGIN_URL = "entrance:sign_in"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "public:home"
+SESSION_ENGINE = "cqo.foundation.accounts.sessions"
 SESSION_LONGEST = env.number("CQO_SESSION_HOURS", default=12, least=1) * 3600
 SESSION_COOKIE_AGE = env.number("CQO_SESSION_IDLE_MINUTES", default=120, least=10) * 60  # put off while the session is in use
 SESSION_COOKIE_HTTPONLY = True

@@ -5,7 +5,6 @@ what is refused is kept nowhere. An answer that was sent twice (the acknowledgem
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -46,8 +45,7 @@ ON CONFLICT DO NOTHING RETURNING attempt_id, device, n"""  # noqa: S608
 _STANDING = """
 SELECT a.id, a.started_at, a.ends_at, a.handed_in_at, s.state, (SELECT count(*) FROM exams_answer w WHERE w.attempt_id = a.id)
 FROM exams_attempt a JOIN exams_sitting s ON s.id = a.sitting_id WHERE a.id """
-_LAST_SAVED = "SELECT attempt_id, max(saved_at) FROM exams_answer WHERE attempt_id {} GROUP BY attempt_id"
-_CURRENT = "SELECT attempt_id, item, choice FROM exams_answer WHERE attempt_id {} ORDER BY seq"
+_CURRENT = "SELECT attempt_id, item, choice, saved_at FROM exams_answer WHERE attempt_id {} ORDER BY seq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +111,14 @@ def keep(deliveries: Sequence[Delivery]) -> list[Outcome]:
 
 def current(attempts: Iterable[UUID]) -> dict[UUID, dict[int, str]]:
     """The current answers of some attempts by item: of each item the newest save. Items whose answer was taken back are not in it."""
-    with connection.cursor() as cursor:
-        return {
-            attempt: {item: choice for item, choice in answers.items() if choice} for attempt, answers in _current(cursor, attempts).items()
-        }
+    return {attempt: given for attempt, (given, _moment) in at_the_end(attempts).items()}
 
 
-def last_saved(attempts: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When the newest answer of each attempt was saved; attempts without any are not in it."""
+def at_the_end(attempts: Iterable[UUID]) -> dict[UUID, tuple[dict[int, str], datetime]]:
+    """What hand-in wants to know of some attempts: the current answers as above, and when the newest was saved. Without any, not in it."""
     with connection.cursor() as cursor:
-        condition, params = _among(attempts)
-        cursor.execute(_LAST_SAVED.format(condition), params)
-        return {_key(attempt): at for attempt, moment in cursor.fetchall() if (at := _read_moment(moment))}
+        read = _read(cursor, attempts)
+    return {attempt: ({item: choice for item, choice in given.items() if choice}, moment) for attempt, (given, moment) in read.items()}
 
 
 def _keys(delivery: Delivery) -> set[tuple[UUID, str, int]]:
@@ -207,18 +201,22 @@ def _tell_of_others(cursor: Any, deliveries: Sequence[Delivery], outcomes: Seque
         if not outcome.wrong and outcome.revision != delivery.seen + len(_keys(delivery) & new)
     ]
     if behind:
-        answers = _current(cursor, {delivery.attempt for delivery, _outcome in behind})
+        answers = _read(cursor, {delivery.attempt for delivery, _outcome in behind})
         for delivery, outcome in behind:
-            outcome.answers = answers[delivery.attempt]
+            outcome.answers = answers[delivery.attempt][0] if delivery.attempt in answers else {}
 
 
-def _current(cursor: Any, attempts: Iterable[UUID]) -> dict[UUID, dict[int, str]]:
-    answers: dict[UUID, dict[int, str]] = defaultdict(dict)
+def _read(cursor: Any, attempts: Iterable[UUID]) -> dict[UUID, tuple[dict[int, str], datetime]]:
+    """The newest choice of each item, also of those taken back, and when the newest answer of the attempt was saved."""
     condition, params = _among(attempts)
     cursor.execute(_CURRENT.format(condition), params)
-    for attempt, item, choice in cursor.fetchall():
-        answers[_key(attempt)][item] = choice
-    return answers
+    read: dict[UUID, tuple[dict[int, str], datetime]] = {}
+    for attempt, item, choice, saved_at in cursor.fetchall():
+        key = _key(attempt)
+        given, moment = read.get(key, ({}, saved_at))
+        given[item] = choice
+        read[key] = given, max(moment, saved_at)
+    return {key: (given, _of_zone(moment)) for key, (given, moment) in read.items()}
 
 
 def _among(attempts: Iterable[UUID]) -> tuple[str, list[Any]]:
@@ -237,10 +235,9 @@ def _text(moment: datetime) -> str:
 
 
 def _moment(value: datetime | None) -> datetime | None:
+    return value if value is None else _of_zone(value)
+
+
+def _of_zone(moment: datetime) -> datetime:
     """A moment as the database gives it to a bare cursor: SQLite's knows no zone."""
-    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-
-
-def _read_moment(value: datetime | str) -> datetime | None:
-    """A moment that was computed: of such a column SQLite knows no type."""
-    return _moment(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -65,13 +65,20 @@ def mine(actor: Actor) -> Sequence[Attempt]:
     return list(rows.select_related("sitting__paper", "sitting__training_class").order_by("-sitting__opens_at", "pk"))
 
 
-_one = Statement(lambda key, user: Attempt.objects.filter(_own(user), pk=key).select_related("sitting__paper"))
+def _one_of(key: UUID, user: UUID) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(_own(user), pk=key).select_related("sitting__paper")
+
+
+_one = Statement(_one_of)
+_one_locked = Statement(lambda key, user: _one_of(key, user).select_for_update(of=("self",)))
 _saves = Statement(lambda attempt: Answer.objects.filter(attempt=attempt).order_by("seq").values_list("item", "choice"))
 
 
-def own(actor: Actor, key: UUID) -> Attempt | None:
-    """A candidate's own attempt with its sitting and paper; None for anybody else's."""
-    return next(iter(_one(key=key, user=actor.user)), None) if actor.user and actor.reach.scale == Scale.OWN else None
+def own(actor: Actor, key: UUID, *, locked: bool = False) -> Attempt | None:
+    """A candidate's own attempt with its sitting and paper; None for anybody else's. locked: nobody else changes it in this transaction."""
+    if not actor.user or actor.reach.scale != Scale.OWN:
+        return None
+    return next(iter((_one_locked if locked else _one)(key=key, user=actor.user)), None)
 
 
 def saved(attempt: Attempt) -> Saved:

@@ -108,7 +108,7 @@ def owner(of: Attempt) -> Actor:
 
 def answered(of: Attempt, *, right: int, at: Any) -> Attempt:
     """Somebody starts, answers the first so many questions rightly and the others wrongly."""
-    made = attempts.start(attempt=of, by=owner(of), at=at)
+    made = attempts.start(attempt=of.pk, by=owner(of), at=at)
     for place, (key, _points) in queries.answer_key(of.sitting.paper).items():
         choice = key if place <= right else {"A": "B"}.get(key, "A")
         Answer.objects.create(attempt=made, item=place, device="test", n=place, choice=choice, saved_at=at + timedelta(seconds=place))

@@ -28,8 +28,8 @@ def test_a_start_sets_the_end_once_and_is_recorded():
     attempt = candidates.attempt()
     by = candidates.candidate(attempt)
 
-    started = attempts.start(attempt=attempt, by=by, at=LAST_START)
-    again = attempts.start(attempt=attempt, by=by, at=LAST_START + MINUTE)
+    started = attempts.start(attempt=attempt.pk, by=by, at=LAST_START)
+    again = attempts.start(attempt=attempt.pk, by=by, at=LAST_START + MINUTE)
 
     assert (started.started_at, started.ends_at) == (LAST_START, CLOSES)
     assert (again.started_at, again.ends_at) == (LAST_START, CLOSES)
@@ -42,7 +42,7 @@ def test_nobody_starts_before_the_opening_or_after_the_last_moment(at, code):
     attempt = candidates.attempt()
 
     with pytest.raises(NotPossible) as refused:
-        attempts.start(attempt=attempt, by=candidates.candidate(attempt), at=at)
+        attempts.start(attempt=attempt.pk, by=candidates.candidate(attempt), at=at)
 
     assert refused.value.code == code
 
@@ -52,7 +52,7 @@ def test_nothing_is_handed_in_that_was_not_started():
     attempt = candidates.attempt()
 
     with pytest.raises(NotPossible) as refused:
-        attempts.hand_in(attempt=attempt, by=candidates.candidate(attempt), at=OPENS)
+        attempts.hand_in(attempt=attempt.pk, by=candidates.candidate(attempt), at=OPENS)
 
     assert refused.value.code == "attempt.not_started"
 
@@ -66,7 +66,7 @@ def test_two_hand_ins_at_once_are_one():
 
     def hand_in(minute):
         gate.wait()
-        seen.append(attempts.hand_in(attempt=attempt, by=by, at=OPENS + minute * MINUTE).handed_in_at)
+        seen.append(attempts.hand_in(attempt=attempt.pk, by=by, at=OPENS + minute * MINUTE).handed_in_at)
         connection.close()
 
     threads = [threading.Thread(target=hand_in, args=(minute,)) for minute in (5, 6, 7)]
@@ -117,7 +117,7 @@ def test_the_score_is_rebuilt_from_the_history_of_saves():
     history = [(1, "A"), (2, "A"), (2, "AB"), (3, "B"), (1, "B"), (2, "ABC"), (3, ""), (1, "C"), (3, "A"), (1, "B"), (2, "AC")]
     for n, (item, choice) in enumerate(history, start=1):
         save(attempt, (item, n, choice), at=OPENS + n * MINUTE, device=("device01", "device02")[n % 2])
-    handed = attempts.hand_in(attempt=attempt, by=candidates.candidate(attempt), at=OPENS + 60 * MINUTE)
+    handed = attempts.hand_in(attempt=attempt.pk, by=candidates.candidate(attempt), at=OPENS + 60 * MINUTE)
 
     last = dict(Answer.objects.filter(attempt=attempt).order_by("seq").values_list("item", "choice"))
     rebuilt = sum(
@@ -133,6 +133,6 @@ def test_a_clock_set_back_hands_in_no_earlier_than_the_last_answer():
     attempt = candidates.attempt(started=OPENS)
     save(attempt, (1, 1, "B"), at=OPENS + 50 * MINUTE)
 
-    handed = attempts.hand_in(attempt=attempt, by=candidates.candidate(attempt), at=OPENS + 10 * MINUTE)
+    handed = attempts.hand_in(attempt=attempt.pk, by=candidates.candidate(attempt), at=OPENS + 10 * MINUTE)
 
     assert (handed.handed_in_at, handed.ends_at) == (OPENS + 50 * MINUTE, OPENS + 90 * MINUTE)

@@ -81,7 +81,7 @@ def test_added_minutes_move_the_end_at_once_and_stay_within_the_rules():
     by = builders.officer()
     made = builders.sitting(by)
     one, two, _three = Attempt.objects.filter(sitting=made).select_related("sitting__paper").order_by("pk")
-    started = attempts.start(attempt=one, by=builders.owner(one), at=OPENS)
+    started = attempts.start(attempt=one.pk, by=builders.owner(one), at=OPENS)
     add = lambda minutes, attempt=None, at=OPENS: sittings.add_minutes(  # noqa: E731
         sitting=made, attempt=attempt, minutes=minutes, reason="停电", by=by, at=at
     )
@@ -98,7 +98,7 @@ def test_a_late_starter_ends_with_the_sitting_and_added_minutes_come_on_top():
     by = builders.officer()
     made = builders.sitting(by, minutes=110)
     one = Attempt.objects.filter(sitting=made).select_related("sitting__paper").first()
-    started = attempts.start(attempt=one, by=builders.owner(one), at=OPENS + timedelta(minutes=30))
+    started = attempts.start(attempt=one.pk, by=builders.owner(one), at=OPENS + timedelta(minutes=30))
     assert started.ends_at == made.closes_at
     sittings.add_minutes(sitting=made, attempt=started, minutes=7, reason="设备故障", by=by, at=OPENS + timedelta(minutes=40))
     started.refresh_from_db()
@@ -110,7 +110,7 @@ def test_hand_over_marks_what_is_left_and_hands_scores_to_the_assessment():
     made = builders.sitting(by)
     one, two, three = Attempt.objects.filter(sitting=made).select_related("sitting__paper").order_by("enrolment__number")
     builders.answered(one, right=6, at=OPENS)
-    attempts.hand_in(attempt=one, by=builders.owner(one), at=OPENS + timedelta(minutes=20))
+    attempts.hand_in(attempt=one.pk, by=builders.owner(one), at=OPENS + timedelta(minutes=20))
     builders.answered(two, right=3, at=OPENS)
     early = lambda: handing_over.hand_over(sitting=made, version=made.version, by=by, at=OPENS + timedelta(minutes=40))  # noqa: E731
     assert refused(early).facts == {"number": 1}
@@ -151,7 +151,7 @@ def test_a_cancelled_sitting_tells_its_candidates_and_takes_nobody_in():
     sittings.cancel(sitting=made, version=made.version, reason="停电", by=by, at=AT)
     assert Message.objects.filter(kind="sitting.cancelled", recipient=actor.user).count() == 1
     one.refresh_from_db()
-    assert refused(lambda: attempts.start(attempt=one, by=actor, at=OPENS)).code == "attempt.called_off"
+    assert refused(lambda: attempts.start(attempt=one.pk, by=actor, at=OPENS)).code == "attempt.called_off"
 
 
 def test_the_room_shows_who_waits_who_writes_and_since_when():
@@ -159,8 +159,8 @@ def test_the_room_shows_who_waits_who_writes_and_since_when():
     made = builders.sitting(by)
     one, two, _three = Attempt.objects.filter(sitting=made).select_related("sitting__paper").order_by("enrolment__number")
     builders.answered(one, right=2, at=OPENS)
-    attempts.start(attempt=two, by=builders.owner(two), at=OPENS)
-    attempts.hand_in(attempt=two, by=builders.owner(two), at=OPENS + timedelta(seconds=30))
+    attempts.start(attempt=two.pk, by=builders.owner(two), at=OPENS)
+    attempts.hand_in(attempt=two.pk, by=builders.owner(two), at=OPENS + timedelta(seconds=30))
     seats = queries.seats(made, at=OPENS + timedelta(seconds=66))
     assert [(seat.standing, seat.answered, seat.silent) for seat in sorted(seats, key=lambda seat: seat.attempt.enrolment.number)] == [
         (Standing.RUNNING, 6, 60),

@@ -1,7 +1,7 @@
 """The candidate's pages: my exams, the waiting room, the exam, handing in, the receipt."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -56,11 +56,7 @@ def exam(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin; pressed twice or in two tabs it is the same beginning."""
-    try:
-        operations.start(attempt=_own(request, key), by=actor_of(request), at=clock.now())
-    except NotPossible as refused:
-        messages.error(request, str(refused))
-    return redirect("exams:exam", key)
+    return _doing(operations.start, request, key)
 
 
 @needs(Can.SIT_EXAM)
@@ -98,13 +94,9 @@ def renew(request: HttpRequest, key: UUID) -> JsonResponse:
 @needs(Can.SIT_EXAM)
 def hand_in(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say what is unanswered, then hand in."""
-    attempt, at = _own(request, key), clock.now()
     if request.method == "POST":
-        try:
-            operations.hand_in(attempt=attempt, by=actor_of(request), at=at)
-        except NotPossible as refused:
-            messages.error(request, str(refused))
-        return redirect("exams:exam", key)
+        return _doing(operations.hand_in, request, key)
+    attempt, at = _own(request, key), clock.now()
     if _standing(attempt, at) != Standing.RUNNING:
         return redirect("exams:exam", key)
     given = queries.saved(attempt).given
@@ -153,6 +145,17 @@ def receipt_file(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
+def _doing(act: Callable[..., Attempt], request: HttpRequest, key: UUID) -> HttpResponse:
+    """Do it and go back to the exam, which shows how things stand; there a refusal is told."""
+    try:
+        act(attempt=key, by=actor_of(request), at=clock.now())
+    except Attempt.DoesNotExist:
+        raise Http404 from None
+    except NotPossible as refused:
+        messages.error(request, str(refused))
+    return redirect("exams:exam", key)
+
+
 def _questions(request: HttpRequest, attempt: Attempt, at: datetime) -> HttpResponse:
     saved, left = queries.saved(attempt), _left(attempt, at)
     given = saved.given
@@ -178,7 +181,7 @@ def _questions(request: HttpRequest, attempt: Attempt, at: datetime) -> HttpResp
 def _after_the_end(request: HttpRequest, attempt: Attempt, at: datetime) -> HttpResponse:
     """The time is over: what was received in time is being written for a few seconds, then whoever looks first closes the attempt."""
     if attempt.ends_at is not None and at >= attempt.ends_at + timing.SETTLING:
-        operations.hand_in(attempt=attempt, by=actor_of(request), at=at)
+        operations.hand_in(attempt=attempt.pk, by=actor_of(request), at=at)
         return redirect("exams:receipt", attempt.pk)
     response = _waiting(request, attempt, Standing.OVER, at)
     response["Refresh"] = "4"
