@@ -2,7 +2,7 @@ import uuid
 from datetime import date, datetime
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cqo.foundation.audit import chain, facts, operations
 from cqo.foundation.audit.models import Entry, Pending
@@ -84,8 +84,8 @@ def test_many_acts_are_written_in_order_and_all_or_none():
     assert (Entry.objects.count(), Pending.objects.count()) == (3, 3)
 
 
-def test_an_act_costs_two_statements(django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_an_act_costs_two_statements_and_one_where_the_database_can(django_assert_num_queries):
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2):
         operations.record(**VALUES)
 
 
