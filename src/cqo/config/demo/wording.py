@@ -7,6 +7,7 @@ from cqo.foundation.audit import wording as record
 
 ROLES = {
     "hz-city": _("市局（汉中，刚起步）"),
+    "hz-city2": _("市局（汉中，复核公布成绩的另一人）"),
     "chenggu": _("县局（城固县）"),
     "foping": _("县局（佛坪县，只有一名工作人员）"),
     "hz-zone": _("功能区（汉中经开区）"),

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from datetime import date, datetime
 from io import StringIO
-from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 

@@ -12,8 +12,10 @@ from cqo.foundation.audit import queries as record
 from cqo.foundation.lifecycle import queries as lifecycle
 from cqo.foundation.look.casepage import CasePage, Deed, Fact, Group, Missing, Station
 from cqo.foundation.look.templatetags.look import moment
+from cqo.qualification.certificates.states import IssueState
 from cqo.qualification.learning.wording import hours
 from cqo.qualification.training.models import Assessment, Enrolment, Result, TrainingClass
+from cqo.qualification.training.operations import certifying
 from cqo.qualification.training.queries import assessments, enrolments, sessions
 from cqo.qualification.training.queries.assessments import Line
 from cqo.qualification.training.rules.assessment import AssessmentTerms
@@ -192,8 +194,16 @@ def certifying_deeds(training_class: TrainingClass, actor: Actor) -> list[Deed]:
     """The button that drafts the approval of certificates, or leads to the one there is."""
     if not actor.may(Can.ISSUE_CERTIFICATES):
         return []
-    says = _("为合格人员起草发证审批表；已经起草过的，打开原来的。")
-    return [Deed(_("起草发证审批"), reverse("training:draft_issue", args=[training_class.number]), says, fields=[], primary=True)]
+    there = certifying.issue_of(training_class)
+    address = reverse("training:draft_issue", args=[training_class.number])
+    if there is None:
+        says = _("为合格人员起草发证审批表，附人员名单。")
+        return [Deed(_("起草发证审批"), address, says, fields=[], primary=True)]
+    says = _("发证审批 %(number)s 的名单、进度和证书。") % {"number": there.number}
+    seen = [Deed(_("查看发证审批"), there.get_absolute_url(), says)]
+    if there.state == IssueState.ISSUED:
+        seen.append(Deed(_("补充发证"), address, _("还有合格人员没有证书的（如证书作废后重发），另起草一份审批表。"), fields=[]))
+    return seen
 
 
 def _missing(assessment: Assessment, lines: Sequence[Line], state: AssessmentState) -> list[Missing]:
