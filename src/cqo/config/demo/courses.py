@@ -20,6 +20,7 @@ from cqo.qualification.training.operations import admission, checking, classes, 
 from cqo.qualification.training.operations.classes import Plan
 from cqo.qualification.training.operations.enrolments import Signing
 from cqo.qualification.training.operations.syllabuses import Unit
+from cqo.qualification.training.queries import learners
 from cqo.qualification.training.states import EnrolmentState
 from cqo.registry.people.models import Employment
 
@@ -135,10 +136,15 @@ def _announce(town: Town, course: Course) -> TrainingClass:
 def _sign_up(town: Town, planned: TrainingClass, course: Course) -> list[Enrolment]:
     """Each is signed up by the employer, or, where they have an account, by themselves would be the same."""
     made, by = [], system("demo", city=town.city.code)
+    exemption = next(iter(learners.terms_of(planned).terms.exempt_by), "")  # for whom the rules ask for a certificate
     for place, job in enumerate(course.jobs):
         at = town.days.moment(max(course.begins + SIGNED, 0), hour=9) + timedelta(minutes=7 * place)
         at = min(at, town.days.loaded_at)
-        made.append(enrolments.sign_up(training_class=planned, signing=Signing(job.person), enterprise=job.enterprise, by=by, at=at))
+        made.append(
+            enrolments.sign_up(
+                training_class=planned, signing=Signing(job.person, exemption=exemption), enterprise=job.enterprise, by=by, at=at
+            )
+        )
     return made
 
 

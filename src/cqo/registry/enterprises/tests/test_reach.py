@@ -58,7 +58,7 @@ def test_the_list_and_the_file_cost_a_fixed_number_of_queries(client):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         counts.append(len(captured))
-    assert counts == [10, 14]
+    assert counts == [10, 16]
 
 
 def test_whoever_merely_works_for_a_firm_does_not_read_its_papers():
