@@ -86,11 +86,14 @@ def test_no_terms_stay_behind_after_changes_and_removals():
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the order of each token is kept apart")
 def test_no_spots_stay_behind_after_changes_and_removals():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM search_spot")
+        before = cursor.fetchone()[0]  # a test that committed may have left some
     index(1, "城固机械厂", tokens=["c:610700", "d:610722"])
     index(1, "城固机械厂", tokens=["c:610700", "d:610723"])
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM search_spot")
-        assert cursor.fetchone() == (2,)
+        assert cursor.fetchone() == (before + 2,)
         operations.remove("enterprise", [key(1)])
         cursor.execute("SELECT count(*) FROM search_spot")
-        assert cursor.fetchone() == (0,)
+        assert cursor.fetchone() == (before,)
