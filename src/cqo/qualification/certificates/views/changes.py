@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates import change_cases, change_confirming, change_forms, listing_changes
 from cqo.qualification.certificates.change_words import GROUNDS, KIND_SAYS, KINDS
@@ -64,26 +65,25 @@ def propose(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         grounds=grounds,
         initial={"version": certificate.version, "effective_date": today},
     )
-    if request.method == "POST" and form.is_valid():
-        given = {**form.cleaned_data, "ground": Ground(form.cleaned_data["ground"])}
-        try:
-            made = operations.propose(certificate=certificate, kind=chosen, **given, by=actor_of(request), at=timezone.now(), today=today)
-        except NotPossible as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("已提出，办理编号 %(number)s。请核对后继续办理。") % {"number": made.number})
-            return redirect(made)
-    title = _("%(kind)s：%(name)s") % {"kind": KINDS[chosen], "name": certificate.holder_name}
-    person = replacing.holder_now(certificate) if chosen == ChangeKind.REPLACE else None
-    return _form(
+    return answers.filled(
         request,
         form,
-        title=title,
+        None,
+        lambda given: operations.propose(
+            certificate=certificate,
+            kind=chosen,
+            **{**given, "ground": Ground(given["ground"])},
+            by=actor_of(request),
+            at=timezone.now(),
+            today=today,
+        ),
+        done=lambda made: _("已提出，办理编号 %(number)s。请核对后继续办理。") % {"number": made.number},
+        title=_("%(kind)s：%(name)s") % {"kind": KINDS[chosen], "name": certificate.holder_name},
         says=str(KIND_SAYS[chosen]),
         submit=_("提出"),
-        back=certificate,
+        trail=_to(request, certificate),
         template="certificates/propose.html",
-        person=person,
+        person=replacing.holder_now(certificate) if chosen == ChangeKind.REPLACE else None,
     )
 
 
@@ -93,18 +93,19 @@ def wish(request: HttpRequest, number: str) -> HttpResponse:
     """The holder asks to have the own certificate cancelled."""
     certificate = _certificate(request, number)
     form = change_forms.Wish(request.POST or None, initial={"version": certificate.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.wish(
-                certificate=certificate, **form.cleaned_data, by=actor_of(request), at=timezone.now(), today=timezone.localdate()
-            )
-        except NotPossible as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("注销申请 %(number)s 已提交，办理结果会通知您。") % {"number": made.number})
-            return redirect(made)
-    says = _("注销后证书不能再使用，也不能恢复；学时记录和档案保留。发证机关办理之前，您可以撤回。")
-    return _form(request, form, title=_("申请注销证书"), says=says, submit=_("提交申请"), back=certificate)
+    return answers.filled(
+        request,
+        form,
+        None,
+        lambda given: operations.wish(
+            certificate=certificate, **given, by=actor_of(request), at=timezone.now(), today=timezone.localdate()
+        ),
+        done=lambda made: _("注销申请 %(number)s 已提交，办理结果会通知您。") % {"number": made.number},
+        title=_("申请注销证书"),
+        says=_("注销后证书不能再使用，也不能恢复；学时记录和档案保留。发证机关办理之前，您可以撤回。"),
+        submit=_("提交申请"),
+        trail=_to(request, certificate),
+    )
 
 
 @needs(Can.OWN_FILE)
@@ -113,16 +114,18 @@ def state(request: HttpRequest, number: str) -> HttpResponse:
     """The holder's statement before a revocation is decided."""
     found = _reached(request, number)
     form = change_forms.Statement(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.state(change=found, text=form.cleaned_data["text"], by=actor_of(request), at=timezone.now())
-        except NotPossible as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("陈述已提交，发证机关会在决定前考虑。"))
-            return redirect(found)
     says = _("拟撤销的事由：%(ground)s。依据：%(basis)s。") % {"ground": GROUNDS[Ground(found.ground)], "basis": found.legal_basis}
-    return _form(request, form, title=_("陈述申辩"), says=says, submit=_("提交陈述"), back=found)
+    return answers.filled(
+        request,
+        form,
+        found,
+        lambda given: operations.state(change=found, text=given["text"], by=actor_of(request), at=timezone.now()),
+        done=_("陈述已提交，发证机关会在决定前考虑。"),
+        title=_("陈述申辩"),
+        says=says,
+        submit=_("提交陈述"),
+        trail=_to(request, found),
+    )
 
 
 @needs(Can.CHANGE_CERTIFICATES)
@@ -176,15 +179,13 @@ def carry_out(request: HttpRequest, number: str) -> HttpResponse:
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The holder takes the own wish back."""
     found = _reached(request, number)
-    typed = request.POST.get("version", "")
-    if not typed.isdecimal() or len(typed) > 9:
-        raise Http404
-    try:
-        operations.withdraw(change=found, version=int(typed), by=actor_of(request), at=timezone.now())
-        messages.success(request, _("注销申请已撤回，证书保持原状。"))
-    except NotPossible as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    version = answers.version(request)
+    return answers.pressed(
+        request,
+        found,
+        lambda: operations.withdraw(change=found, version=version, by=actor_of(request), at=timezone.now()),
+        done=_("注销申请已撤回，证书保持原状。"),
+    )
 
 
 def _step(
@@ -200,17 +201,19 @@ def _step(
     today: bool = False,
 ) -> HttpResponse:
     found = _reached(request, number)
-    form = form_class(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        clock = {"today": timezone.localdate()} if today else {}
-        try:
-            act(change=found, **form.cleaned_data, by=actor_of(request), at=timezone.now(), **clock)
-        except NotPossible as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("已记录。"))
-            return redirect(found)
-    return _form(request, form, title=title, says=says, submit=submit, back=found, danger=danger)
+    clock = {"today": timezone.localdate()} if today else {}
+    return answers.filled(
+        request,
+        form_class(request.POST or None, initial={"version": found.version}),
+        found,
+        lambda given: act(change=found, **given, by=actor_of(request), at=timezone.now(), **clock),
+        done=_("已记录。"),
+        title=title,
+        says=says,
+        submit=submit,
+        trail=_to(request, found),
+        submit_danger=danger,
+    )
 
 
 def _done(request: HttpRequest, found: Change, form: Any, act: Callable[..., Any]) -> bool:
@@ -222,32 +225,6 @@ def _done(request: HttpRequest, found: Change, form: Any, act: Callable[..., Any
         return False
     messages.success(request, _("已办理，持证人和所在企业会收到消息。"))
     return True
-
-
-def _form(
-    request: HttpRequest,
-    form: Any,
-    *,
-    title: str,
-    says: str,
-    submit: str,
-    back: Certificate | Change,
-    danger: bool = False,
-    template: str = "form.html",
-    **more: Any,
-) -> HttpResponse:
-    number = back.official_number if isinstance(back, Certificate) else back.number
-    context = {
-        "form": form,
-        "title": title,
-        "says": says,
-        "submit_label": submit,
-        "submit_danger": danger,
-        "cancel_url": back.get_absolute_url(),
-        "trail": [*_to_changes(request), (number, back.get_absolute_url()), (title, "")],
-        **more,
-    }
-    return render(request, template, context)
 
 
 def _confirm(request: HttpRequest, found: Change, form: Any, *, confirm: str) -> HttpResponse:
@@ -262,7 +239,7 @@ def _confirm(request: HttpRequest, found: Change, form: Any, *, confirm: str) ->
         "confirm_label": confirm,
         "danger": ChangeKind(found.kind) in change_cases.DANGEROUS,
         "cancel_url": found.get_absolute_url(),
-        "trail": [*_to_changes(request), (found.number, found.get_absolute_url()), (confirm, "")],
+        "trail": [*_to(request, found), (confirm, "")],
     }
     return render(request, "confirm.html", context)
 
@@ -278,3 +255,9 @@ def _certificate(request: HttpRequest, number: str) -> Certificate:
 def _to_changes(request: HttpRequest) -> list[tuple[str, str]]:
     desk = (_("工作台"), reverse("desk:today"))
     return [desk, (_("证书变更"), reverse("certificates:changes"))] if actor_of(request).may(Can.CHANGE_CERTIFICATES) else [desk]
+
+
+def _to(request: HttpRequest, case: Certificate | Change) -> answers.Trail:
+    """The way from the desk to a change, or to the certificate it is about."""
+    number = case.official_number if isinstance(case, Certificate) else case.number
+    return [*_to_changes(request), (number, case.get_absolute_url())]

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from cqo.foundation.access.gate import actor_of
+from cqo.foundation.look import answers
 from cqo.qualification.certificates.models import Issue
 from cqo.qualification.certificates.queries import issues as queries
 
@@ -17,14 +18,6 @@ from cqo.qualification.certificates.queries import issues as queries
 def reached(request: HttpRequest, number: str) -> Issue:
     """The issue within reach, or 404."""
     return get_object_or_404(queries.within(actor_of(request)), number=number)
-
-
-def version(request: HttpRequest) -> int:
-    """The version that was on screen."""
-    typed = request.POST.get("version", "")
-    if not typed.isdecimal() or len(typed) > 9:
-        raise Http404
-    return int(typed)
 
 
 def paper(content: bytes, name: str) -> HttpResponse:
@@ -36,10 +29,10 @@ def paper(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def form_page(request: HttpRequest, form: forms.Form, *, title: str, submit: str, back: str, says: str = "", **more: Any) -> HttpResponse:
+def form_page(request: HttpRequest, form: forms.Form, *, title: str, submit: str, back: str, **more: Any) -> HttpResponse:
     """A page with one form; 422 where it has errors."""
-    context = {"form": form, "title": title, "says": says, "submit_label": submit, "cancel_url": back, "trail": trail(title, back), **more}
-    return render(request, more.pop("template", "form.html"), context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return answers.form_page(request, form, title=title, submit=submit, trail=trail("", back)[:-1], cancel_url=back, status=status, **more)
 
 
 def trail(title: str, back: str = "") -> list[tuple[str, str]]:

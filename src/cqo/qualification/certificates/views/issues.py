@@ -17,12 +17,13 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates import issue_cases, issue_forms, listing_issues, papers
 from cqo.qualification.certificates.operations import issues as operations
 from cqo.qualification.certificates.queries import issues as queries
 from cqo.qualification.certificates.states import IssueState
-from cqo.qualification.certificates.views.frames import form_page, paper, reached, trail, version
+from cqo.qualification.certificates.views.frames import form_page, paper, reached, trail
 
 FORESEEN = 3
 
@@ -97,13 +98,13 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Take a draft back."""
-    found = reached(request, number)
-    try:
-        operations.withdraw(issue=found, version=version(request), by=actor_of(request), at=timezone.now())
-        messages.success(request, _("已撤回，没有发证。"))
-    except NotPossible as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    found, version = reached(request, number), answers.version(request)
+    return answers.pressed(
+        request,
+        found,
+        lambda: operations.withdraw(issue=found, version=version, by=actor_of(request), at=timezone.now()),
+        done=_("已撤回，没有发证。"),
+    )
 
 
 @needs(Can.ISSUE_CERTIFICATES)
@@ -127,14 +128,14 @@ def leave_out(request: HttpRequest, number: str, member: UUID) -> HttpResponse:
 @require_POST
 def take_in(request: HttpRequest, number: str, member: UUID) -> HttpResponse:
     """Take somebody in again."""
-    found = reached(request, number)
+    found, version = reached(request, number), answers.version(request)
     left = get_object_or_404(found.members, pk=member)
-    try:
-        operations.leave_out(issue=found, version=version(request), member=left, reason="", by=actor_of(request), at=timezone.now())
-        messages.success(request, _("已恢复发证。"))
-    except NotPossible as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    return answers.pressed(
+        request,
+        found,
+        lambda: operations.leave_out(issue=found, version=version, member=left, reason="", by=actor_of(request), at=timezone.now()),
+        done=_("已恢复发证。"),
+    )
 
 
 @needs(Can.ISSUE_CERTIFICATES)

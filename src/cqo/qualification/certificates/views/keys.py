@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates import issue_forms
 from cqo.qualification.certificates.models import SigningKey
 from cqo.qualification.certificates.operations import keys as operations
 from cqo.qualification.certificates.queries import keys as queries
-from cqo.qualification.certificates.views.frames import form_page
 
 
 @needs(Can.KEEP_SIGNING_KEYS)
@@ -103,6 +103,6 @@ def _found(fingerprint: str) -> SigningKey:
 
 
 def _page(request: HttpRequest, form: Form, *, title: str, says: str, submit: str, submit_danger: bool = False) -> HttpResponse:
-    back = reverse("certificates:keys")
-    trail = [(_("工作台"), reverse("desk:today")), (_("签名密钥"), back), (title, "")]
-    return form_page(request, form, title=title, says=says, submit=submit, back=back, trail=trail, submit_danger=submit_danger)
+    trail = [(_("工作台"), reverse("desk:today")), (_("签名密钥"), reverse("certificates:keys"))]
+    status = 422 if form.errors else 200
+    return answers.form_page(request, form, title=title, says=says, submit=submit, trail=trail, submit_danger=submit_danger, status=status)

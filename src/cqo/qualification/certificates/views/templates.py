@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates import issue_forms, papers
 from cqo.qualification.certificates.models import Template
@@ -74,12 +75,13 @@ def sample(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def retire(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take an edition out of use."""
-    try:
-        operations.retire(template=_reached(request, key), by=actor_of(request), at=timezone.now())
-        messages.success(request, _("已停用。"))
-    except NotPossible as refused:
-        messages.error(request, str(refused))
-    return redirect("certificates:templates")
+    template = _reached(request, key)
+    return answers.pressed(
+        request,
+        "certificates:templates",
+        lambda: operations.retire(template=template, by=actor_of(request), at=timezone.now()),
+        done=_("已停用。"),
+    )
 
 
 def _reached(request: HttpRequest, key: UUID) -> Template:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.intake.wording import UNREADABLE
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sheets.refusals import NotATable
 from cqo.qualification.certificates.states import Tier
@@ -35,7 +36,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             return _preview(request, tier, intake.of_text(form.cleaned_data["text"], city=city, tier=tier))
         except NotATable as refused:
             form.add_error("file", str(UNREADABLE[refused.code]))
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("批量导入题目"),

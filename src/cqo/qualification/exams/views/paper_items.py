@@ -1,5 +1,6 @@
 """What is in a paper: draw by a blueprint, tick, arrange, replace; and the paper, its answer sheet and its key in print."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates.states import Tier
 from cqo.qualification.exams.forms import papers as forms
@@ -49,7 +51,7 @@ def draw(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("已抽题，请核对。"))
             return redirect(paper)
     says = _("每格填要抽几题，括号里是题库里可用的题数。“全部单元”从各单元剩下的题里抽。")
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("按蓝图抽题"),
@@ -76,7 +78,7 @@ def arrange(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("已保存。"))
             return redirect(paper)
     says = _("改题号就是移动：填新的位置，其余题目自动顺延。")
-    return frames.form_page(
+    return answers.form_page(
         request, form, title=_("调整题目"), submit=_("保存调整"), trail=frames.to_paper(paper), says=says, template="exams/arrange.html"
     )
 
@@ -104,9 +106,16 @@ def add(request: HttpRequest, number: str) -> HttpResponseBase:
             messages.success(request, _("已加入 %(count)s 题。") % {"count": added})
             return redirect(paper)
     found = list(rows.order_by("unit_code", "kind", "code")[: SHOWN + 1])
-    context = {"rows": found[:SHOWN], "has_more": len(found) > SHOWN, "q": text, "kind": kind, "chosen": chosen, "paper": paper}
+    context: dict[str, Any] = {
+        "rows": found[:SHOWN],
+        "has_more": len(found) > SHOWN,
+        "q": text,
+        "kind": kind,
+        "chosen": chosen,
+        "paper": paper,
+    }
     kinds = [(kind.value, KINDS[kind]) for kind in QuestionKind]
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("手工选题"),
@@ -122,8 +131,8 @@ def add(request: HttpRequest, number: str) -> HttpResponseBase:
 @require_POST
 def replace(request: HttpRequest, number: str, item: UUID) -> HttpResponse:
     """Another question of the same unit and kind."""
-    paper, version = reached(request, number), frames.version(request)
-    return frames.pressed(
+    paper, version = reached(request, number), answers.version(request)
+    return answers.pressed(
         request,
         paper,
         lambda: operations.replace(paper=paper, version=version, item=item, by=actor_of(request), at=timezone.now()),

@@ -13,6 +13,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
+from cqo.foundation.look import answers
 from cqo.foundation.provisions import queries as provisions
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.exams import cases, listing_papers
@@ -65,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("试卷已新建，请抽题或选题。"))
             return redirect(made)
-    return frames.form_page(request, form, title=_("新建试卷"), submit=_("新建试卷"), trail=frames.to_papers())
+    return answers.form_page(request, form, title=_("新建试卷"), submit=_("新建试卷"), trail=frames.to_papers())
 
 
 @needs(Can.KEEP_QUESTIONS)
@@ -73,7 +74,7 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
     """Title, minutes, shuffling."""
     paper = reached(request, number)
     initial = {name: getattr(paper, name) for name in ("title", "minutes", "shuffled", "version")}
-    return frames.filled(
+    return answers.filled(
         request,
         forms.AmendPaper(request.POST or None, initial=initial),
         paper,
@@ -89,8 +90,8 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def fix(request: HttpRequest, number: str) -> HttpResponse:
     """Lock the paper."""
-    paper, version = reached(request, number), frames.version(request)
-    return frames.pressed(
+    paper, version = reached(request, number), answers.version(request)
+    return answers.pressed(
         request,
         paper,
         lambda: operations.fix(paper=paper, version=version, by=actor_of(request), at=timezone.now()),
@@ -102,8 +103,8 @@ def fix(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, number: str) -> HttpResponse:
     """Give a draft up."""
-    paper, version = reached(request, number), frames.version(request)
-    return frames.pressed(
+    paper, version = reached(request, number), answers.version(request)
+    return answers.pressed(
         request,
         paper,
         lambda: operations.discard(paper=paper, version=version, by=actor_of(request), at=timezone.now()),
@@ -121,7 +122,7 @@ def copy(request: HttpRequest, number: str) -> HttpResponse:
         made = operations.copy(paper=paper, training_class=form.cleaned_data["training_class"], by=actor, at=timezone.now())
         messages.success(request, _("已复制为新试卷，可以继续调整。"))
         return redirect(made)
-    return frames.form_page(request, form, title=_("复制为新试卷"), submit=_("复制"), trail=frames.to_paper(paper))
+    return answers.form_page(request, form, title=_("复制为新试卷"), submit=_("复制"), trail=frames.to_paper(paper))
 
 
 def reached(request: HttpRequest, number: str) -> Paper:

@@ -16,6 +16,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.certificates.states import Tier
 from cqo.qualification.certificates.wording import TIERS
@@ -74,7 +75,9 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("已加入题库。"))
             return redirect(made)
-    return frames.form_page(request, form, title=_("新增题目"), submit=_("加入题库"), trail=frames.to_questions(), draft_key="question-new")
+    return answers.form_page(
+        request, form, title=_("新增题目"), submit=_("加入题库"), trail=frames.to_questions(), draft_key="question-new"
+    )
 
 
 @needs(Can.KEEP_QUESTIONS)
@@ -96,7 +99,7 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
             return redirect(made)
     trail = [*frames.to_questions(), (question.code, question.get_absolute_url())]
     says = _("保存后形成第 %(edition)s 版；已组好的试卷仍用原来的版本。") % {"edition": question.edition + 1}
-    return frames.form_page(request, form, title=_("修改题目"), submit=_("保存为新版本"), trail=trail, says=says)
+    return answers.form_page(request, form, title=_("修改题目"), submit=_("保存为新版本"), trail=trail, says=says)
 
 
 @needs(Can.KEEP_QUESTIONS)
@@ -104,7 +107,7 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
 def retire(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a question out of use."""
     question = _reached(request, key)
-    return frames.pressed(
+    return answers.pressed(
         request,
         question,
         lambda: operations.retire(question=question, by=actor_of(request), at=timezone.now()),
@@ -117,7 +120,7 @@ def retire(request: HttpRequest, key: UUID) -> HttpResponse:
 def restore(request: HttpRequest, key: UUID) -> HttpResponse:
     """Undo a retirement."""
     question = _reached(request, key)
-    return frames.pressed(
+    return answers.pressed(
         request,
         question,
         lambda: operations.restore(question=question, by=actor_of(request), at=timezone.now()),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.qualification.exams.forms import sittings as forms
 from cqo.qualification.exams.models import Sitting
 from cqo.qualification.exams.operations import sittings as operations
@@ -48,7 +49,7 @@ def extend(request: HttpRequest, number: str) -> HttpResponse:
     """Minutes for everybody who has not finished."""
     sitting = reached(request, number)
     says = _("给所有还没交卷的考生加时，立即生效；每名考生累计最多 %(most)s 分钟。") % {"most": _most(sitting)}
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Minutes(request.POST or None),
         sitting,
@@ -68,7 +69,7 @@ def extend_one(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
     attempt = get_object_or_404(sitting.attempts.select_related("enrolment__person"), pk=key)
     name = attempt.enrolment.person.name
     says = _("只给这名考生加时，立即生效；累计最多 %(most)s 分钟，已加 %(extra)s 分钟。")
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Minutes(request.POST or None),
         sitting,

@@ -15,6 +15,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.exams import cases_of_sittings, listing_sittings, statistics
 from cqo.qualification.exams.forms import sittings as forms
@@ -77,7 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not choices.exists():
         return render(request, "exams/no_paper.html", {"title": _("安排考试"), "trail": [*frames.to_sittings(), (_("安排考试"), "")]})
     title = _("安排补考") if before else _("安排考试")
-    return frames.form_page(request, form, title=title, submit=_("安排考试"), trail=frames.to_sittings(), says=str(CLOCK_RULE))
+    return answers.form_page(request, form, title=title, submit=_("安排考试"), trail=frames.to_sittings(), says=str(CLOCK_RULE))
 
 
 @needs(Can.RUN_SITTING)
@@ -88,7 +89,7 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
     columns = ("title", "opens_at", "last_start_at", "closes_at", "place", "version")
     initial = {**{name: getattr(sitting, name) for name in columns}, "paper": sitting.paper_id}
     form = forms.AmendSitting(request.POST or None, papers=choices, initial=initial)
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         sitting,
@@ -105,9 +106,9 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def prepare(request: HttpRequest, number: str) -> HttpResponse:
     """Everybody's paper."""
-    sitting, version = reached(request, number), frames.version(request)
+    sitting, version = reached(request, number), answers.version(request)
     done = _("已为每名考生生成试卷，并通知本人。")
-    return frames.pressed(
+    return answers.pressed(
         request, sitting, lambda: operations.prepare(sitting=sitting, version=version, by=actor_of(request), at=timezone.now()), done=done
     )
 
@@ -116,8 +117,8 @@ def prepare(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def add_candidates(request: HttpRequest, number: str) -> HttpResponse:
     """Papers for those admitted since."""
-    sitting, version = reached(request, number), frames.version(request)
-    return frames.pressed(
+    sitting, version = reached(request, number), answers.version(request)
+    return answers.pressed(
         request,
         sitting,
         lambda: operations.add_candidates(sitting=sitting, version=version, by=actor_of(request), at=timezone.now()),
@@ -130,7 +131,7 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
     """Other moments for a prepared sitting."""
     sitting = reached(request, number)
     initial = {name: getattr(sitting, name) for name in ("opens_at", "last_start_at", "closes_at", "place", "version")}
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Move(request.POST or None, initial=initial),
         sitting,
@@ -147,7 +148,7 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
 def cancel(request: HttpRequest, number: str) -> HttpResponse:
     """Cancel with a reason."""
     sitting = reached(request, number)
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Cancel(request.POST or None, initial={"version": sitting.version}),
         sitting,
@@ -165,8 +166,8 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     """Scores to the assessment."""
-    sitting, version = reached(request, number), frames.version(request)
-    return frames.pressed(
+    sitting, version = reached(request, number), answers.version(request)
+    return answers.pressed(
         request,
         sitting,
         lambda: handing_over.hand_over(sitting=sitting, version=version, by=actor_of(request), at=timezone.now()),

@@ -1,15 +1,14 @@
 """What an address or a form asks for, within the actor's reach: out of reach is not there (404)."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cqo.foundation.access.gate import actor_of
+from cqo.foundation.look.answers import Trail
 from cqo.qualification.training.models import Enrolment, TrainingClass
 from cqo.qualification.training.queries import classes, enrolments
-
-Trail = list[tuple[str, str]]
 
 
 def seen_class(request: HttpRequest, number: str) -> TrainingClass:
@@ -25,18 +24,6 @@ def held_class(request: HttpRequest, number: str) -> TrainingClass:
 def enrolment(request: HttpRequest, number: str) -> Enrolment:
     """A sign-up the actor may see."""
     return get_object_or_404(enrolments.within(actor_of(request)), number=number)
-
-
-def version(request: HttpRequest) -> int:
-    """The version that a button was pressed on."""
-    return whole(request.POST.get("version", ""))
-
-
-def whole(typed: str) -> int:
-    """A version as it stands in a form; anything else was not sent by our pages."""
-    if not typed.isdecimal() or len(typed) > 9:
-        raise Http404
-    return int(typed)
 
 
 def to_classes() -> Trail:

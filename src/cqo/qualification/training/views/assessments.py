@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.training import cases_assessment, listing_results
 from cqo.qualification.training.forms import scores as forms
@@ -23,7 +24,7 @@ from cqo.qualification.training.queries import classes
 from cqo.qualification.training.queries.assessments import Line
 from cqo.qualification.training.rules.assessment import AssessmentTerms
 from cqo.qualification.training.states import ClassState
-from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.views import asked
 from cqo.qualification.training.wording import assessment as words
 
 
@@ -53,7 +54,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def open_sheet(request: HttpRequest, number: str) -> HttpResponse:
     """Open the sheet of scores."""
     training_class = asked.held_class(request, number)
-    return frames.pressed(
+    return answers.pressed(
         request,
         reverse("training:assessment", args=[number]),
         lambda: operations.open_for(training_class, by=actor_of(request), at=timezone.now()),
@@ -65,8 +66,8 @@ def open_sheet(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, number: str) -> HttpResponse:
     """Hand the sheet to a second person."""
-    sheet, version = reached(request, number), asked.version(request)
-    return frames.pressed(
+    sheet, version = reached(request, number), answers.version(request)
+    return answers.pressed(
         request,
         sheet,
         lambda: operations.submit(assessment=sheet, version=version, by=actor_of(request), at=timezone.now()),
@@ -78,8 +79,8 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, number: str) -> HttpResponse:
     """Go on entering scores."""
-    sheet, version = reached(request, number), asked.version(request)
-    return frames.pressed(
+    sheet, version = reached(request, number), answers.version(request)
+    return answers.pressed(
         request,
         sheet,
         lambda: operations.take_back(assessment=sheet, version=version, by=actor_of(request), at=timezone.now()),
@@ -92,8 +93,8 @@ def publish(request: HttpRequest, number: str) -> HttpResponse:
     """Publish, after a page that says what will be shown to whom."""
     sheet = reached(request, number)
     if request.method == "POST":
-        version = asked.version(request)
-        return frames.pressed(
+        version = answers.version(request)
+        return answers.pressed(
             request,
             sheet,
             lambda: operations.publish(assessment=sheet, version=version, by=actor_of(request), at=timezone.now()),
@@ -115,7 +116,7 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
     """Have something looked at again."""
     sheet = reached(request, number)
     form = forms.SendBack(request.POST or None, initial={"version": sheet.version})
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         sheet,

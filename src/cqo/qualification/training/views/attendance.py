@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.documents import queries as documents
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.training.forms import sessions as forms
 from cqo.qualification.training.models import Session
 from cqo.qualification.training.operations import attendance as operations
 from cqo.qualification.training.queries import assessments, sessions
 from cqo.qualification.training.states import AssessmentState, Presence
-from cqo.qualification.training.views import asked, frames
 from cqo.qualification.training.views.sessions import reached, trail
 from cqo.qualification.training.wording.attendance import PRESENCES
 
@@ -35,7 +35,7 @@ def attendance(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
     elif request.method == "POST":
         act = operations.confirm if "confirm" in request.POST else operations.enter
         try:
-            act(session=session, version=asked.version(request), presences=chosen, by=actor_of(request), at=timezone.now())
+            act(session=session, version=answers.version(request), presences=chosen, by=actor_of(request), at=timezone.now())
         except NotPossible as failure:
             refused = str(failure)
             session.refresh_from_db(fields=["confirmed_at", "version"])  # what the act had begun was rolled back
@@ -82,7 +82,7 @@ def scan(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
     """Add the scan of the signed sheet."""
     session = reached(request, number, key)
     form = forms.SignedSheet(request.POST or None, request.FILES or None)
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         reverse("training:attendance", args=[number, session.pk]),

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.qualification.training.forms import enrolments as forms
 from cqo.qualification.training.operations import checking as operations
 from cqo.qualification.training.operations import enrolments as signing
 from cqo.qualification.training.queries import enrolments
-from cqo.qualification.training.views import asked, frames, ticked
+from cqo.qualification.training.views import asked, ticked
 
 AT_ONCE = 100
 
@@ -39,8 +40,8 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, number: str) -> HttpResponse:
     """The sign-up is in order."""
-    case, version = asked.enrolment(request, number), asked.version(request)
-    return frames.pressed(
+    case, version = asked.enrolment(request, number), answers.version(request)
+    return answers.pressed(
         request,
         case,
         lambda: operations.accept(enrolment=case, version=version, by=actor_of(request), at=timezone.now()),
@@ -52,8 +53,8 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, number: str) -> HttpResponse:
     """Check again."""
-    case, version = asked.enrolment(request, number), asked.version(request)
-    return frames.pressed(
+    case, version = asked.enrolment(request, number), answers.version(request)
+    return answers.pressed(
         request,
         case,
         lambda: operations.reopen(enrolment=case, version=version, by=actor_of(request), at=timezone.now()),
@@ -65,7 +66,7 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
 def return_for_changes(request: HttpRequest, number: str) -> HttpResponse:
     """Return once, with everything that is missing."""
     case = asked.enrolment(request, number)
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Missing(request.POST or None, initial={"version": case.version}),
         case,
@@ -82,7 +83,7 @@ def return_for_changes(request: HttpRequest, number: str) -> HttpResponse:
 def refuse(request: HttpRequest, number: str) -> HttpResponse:
     """Refuse with the reason told."""
     case = asked.enrolment(request, number)
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Reason(request.POST or None, initial={"version": case.version}),
         case,
@@ -100,7 +101,7 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
 def remove(request: HttpRequest, number: str) -> HttpResponse:
     """The organiser takes somebody off."""
     case = asked.enrolment(request, number)
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Reason(request.POST or None, initial={"version": case.version}),
         case,

@@ -8,22 +8,23 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.qualification.training.forms import classes as forms
 from cqo.qualification.training.operations import admission
 from cqo.qualification.training.operations import classes as operations
 from cqo.qualification.training.queries import enrolments
 from cqo.qualification.training.states import ClassState, EnrolmentState
-from cqo.qualification.training.views import asked, frames, ticked
+from cqo.qualification.training.views import asked, ticked
 
 
 @needs(Can.HOLD_CLASS)
 @require_POST
 def announce(request: HttpRequest, number: str) -> HttpResponse:
     """Publish a class."""
-    case, version = asked.held_class(request, number), asked.version(request)
+    case, version = asked.held_class(request, number), answers.version(request)
     done = _("已发布。企业和个人可以按报名时间报名。")
-    return frames.pressed(
+    return answers.pressed(
         request,
         case,
         lambda: operations.announce(training_class=case, version=version, by=actor_of(request), at=timezone.now()),
@@ -35,8 +36,8 @@ def announce(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, number: str) -> HttpResponse:
     """Make a draft of an announced class again."""
-    case, version = asked.held_class(request, number), asked.version(request)
-    return frames.pressed(
+    case, version = asked.held_class(request, number), answers.version(request)
+    return answers.pressed(
         request,
         case,
         lambda: operations.take_back(training_class=case, version=version, by=actor_of(request), at=timezone.now()),
@@ -48,8 +49,8 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, number: str) -> HttpResponse:
     """Let people sign up again after admission."""
-    case, version = asked.held_class(request, number), asked.version(request)
-    return frames.pressed(
+    case, version = asked.held_class(request, number), answers.version(request)
+    return answers.pressed(
         request,
         case,
         lambda: operations.reopen(training_class=case, version=version, by=actor_of(request), at=timezone.now()),
@@ -62,7 +63,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     """Cancel a class, with the reason that everybody who signed up can read."""
     case = asked.held_class(request, number)
     form = forms.Reason(request.POST or None, initial={"version": case.version})
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         case,
@@ -84,7 +85,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     published = operations.results_published(case)
     if published:
         del form.fields["reason"]
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         case,
@@ -111,7 +112,7 @@ def admit(request: HttpRequest, number: str) -> HttpResponse:
         try:
             outcome = admission.admit(
                 training_class=case,
-                version=asked.version(request),
+                version=answers.version(request),
                 chosen=ticked.enrolments(request, waiting),
                 by=actor_of(request),
                 at=timezone.now(),

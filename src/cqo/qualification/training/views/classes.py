@@ -17,6 +17,7 @@ from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.access.reach import Scale
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
+from cqo.foundation.look import answers
 from cqo.foundation.provisions import queries as provisions
 from cqo.qualification.certificates.states import Level
 from cqo.qualification.training import cases, listing
@@ -27,7 +28,7 @@ from cqo.qualification.training.operations import rescheduling
 from cqo.qualification.training.queries import classes, enrolments
 from cqo.qualification.training.rules.prerequisites import TrainingTerms
 from cqo.qualification.training.states import ClassState
-from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.views import asked
 from cqo.qualification.training.wording.enrolments import told
 
 CARRIED_OVER = ("tier", "title", "syllabus_id", "industry_id", "place", "seats", "contact_name", "contact_phone", "says")
@@ -71,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Plan a class; `?from=` carries over what another one says but its dates and notice."""
     actor = actor_of(request)
     form = _form(request, actor, _level(actor), initial=_carried_over(request))
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         None,
@@ -101,7 +102,7 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
         operations.amend(training_class=case, plan=form.plan, **told, by=actor, at=timezone.now())
 
     page = {"title": _("修改草稿"), "submit": _("保存草稿"), "trail": asked.to_class(case)}
-    return frames.filled(request, form, case, act, done=_("草稿已保存。"), field_of=FIELD_OF, **page)
+    return answers.filled(request, form, case, act, done=_("草稿已保存。"), field_of=FIELD_OF, **page)
 
 
 @needs(Can.HOLD_CLASS)
@@ -111,7 +112,7 @@ def adjust(request: HttpRequest, number: str) -> HttpResponse:
     if case.state not in ANNOUNCED:
         return redirect(case)
     known = {name: getattr(case, name) for name in ("version", *operations.AFTER_ANNOUNCING)}
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Adjust(request.POST or None, request.FILES or None, initial={**known, "seats_wanted": case.seats}),
         case,
@@ -130,7 +131,7 @@ def reschedule(request: HttpRequest, number: str) -> HttpResponse:
     case = asked.held_class(request, number)
     if case.state not in ANNOUNCED:
         return redirect(case)
-    return frames.filled(
+    return answers.filled(
         request,
         forms.Reschedule(request.POST or None, training_class=case),
         case,

@@ -11,12 +11,13 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
+from cqo.foundation.look import answers
 from cqo.qualification.training import cases_of_enrolments, listing_enrolments
 from cqo.qualification.training.forms import enrolments as forms
 from cqo.qualification.training.operations import enrolments as operations
 from cqo.qualification.training.queries import enrolments, learners
 from cqo.qualification.training.states import EnrolmentState
-from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.views import asked
 
 
 @needs(Can.HOLD_CLASS, Can.CHECK_SIGN_UP, Can.SIGN_UP, Can.SEE_TALENTS)
@@ -55,7 +56,7 @@ def resubmit(request: HttpRequest, number: str) -> HttpResponse:
     }
     exempt_by = learners.terms_of(enrolment.training_class).terms.exempt_by
     form = forms.Resubmit(request.POST or None, request.FILES or None, initial=known, exempt_by=exempt_by)
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         enrolment,
@@ -73,8 +74,8 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Give the seat back, after a page that says what happens."""
     enrolment = asked.enrolment(request, number)
     if request.method == "POST":
-        version = asked.version(request)
-        return frames.pressed(
+        version = answers.version(request)
+        return answers.pressed(
             request,
             enrolment,
             lambda: operations.withdraw(enrolment=enrolment, version=version, by=actor_of(request), at=timezone.now()),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.intake.wording import UNREADABLE
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.foundation.sheets.refusals import NotATable
 from cqo.qualification.training import score_sheets
@@ -21,7 +22,7 @@ from cqo.qualification.training.operations import importing
 from cqo.qualification.training.operations import results as operations
 from cqo.qualification.training.queries import assessments as queries
 from cqo.qualification.training.states import AssessmentState
-from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.views import asked
 from cqo.qualification.training.views.assessments import reached
 from cqo.qualification.training.wording.assessment import fault
 
@@ -37,7 +38,7 @@ def enter(request: HttpRequest, number: str) -> HttpResponse:
     typed = forms.Sheet(queries.lines(sheet, terms), terms, request.POST if request.method == "POST" else None)
     refused = ""
     if request.method == "POST" and not typed.faults:
-        version = asked.version(request)
+        version = answers.version(request)
         try:
             operations.enter(assessment=sheet, version=version, entries=typed.entries, by=actor_of(request), at=timezone.now())
         except NotPossible as failure:
@@ -91,7 +92,7 @@ def import_file(request: HttpRequest, number: str) -> HttpResponse:
                 _("有 %(count)s 处错误，全部没有导入。请改正后重新上传。") % {"count": len(faults)} if faults else _("表中没有填写成绩。")
             )
             form.add_error("file", told)
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("导入成绩表"),

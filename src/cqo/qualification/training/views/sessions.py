@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.qualification.training.forms import sessions as forms
 from cqo.qualification.training.models import Session
 from cqo.qualification.training.operations import sessions as operations
 from cqo.qualification.training.queries import enrolments, sessions
-from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.views import asked
 
 
 @needs(Can.HOLD_CLASS)
@@ -42,7 +43,7 @@ def index(request: HttpRequest, number: str) -> HttpResponse:
 def spread(request: HttpRequest, number: str) -> HttpResponse:
     """Plan every session at once from the syllabus."""
     case = asked.held_class(request, number)
-    return frames.pressed(
+    return answers.pressed(
         request,
         to_sessions(number),
         lambda: operations.spread(training_class=case, by=actor_of(request), at=timezone.now()),
@@ -55,7 +56,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
     """Plan a session by hand."""
     case = asked.held_class(request, number)
     form = forms.SessionPlan(request.POST or None, initial={"on": case.starts_date})
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         to_sessions(number),
@@ -72,7 +73,7 @@ def amend(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
     """Change a session."""
     session = reached(request, number, key)
     form = forms.SessionPlan(request.POST or None, initial=forms.SessionPlan.known(session))
-    return frames.filled(
+    return answers.filled(
         request,
         form,
         to_sessions(number),
@@ -90,8 +91,8 @@ def amend(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, number: str, key: UUID) -> HttpResponse:
     """Take a session out of the plan."""
-    session, version = reached(request, number, key), asked.version(request)
-    return frames.pressed(
+    session, version = reached(request, number, key), answers.version(request)
+    return answers.pressed(
         request,
         to_sessions(number),
         lambda: operations.remove(session=session, version=version, by=actor_of(request), at=timezone.now()),

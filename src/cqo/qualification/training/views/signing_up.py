@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.qualification.training.forms.enrolments import SignUp
 from cqo.qualification.training.models import TrainingClass
 from cqo.qualification.training.operations import enrolments as operations
@@ -17,7 +18,7 @@ from cqo.qualification.training.operations.enrolments import Outcome
 from cqo.qualification.training.queries import candidates
 from cqo.qualification.training.rules.seats import left
 from cqo.qualification.training.states import EnrolmentState
-from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.views import asked
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.people.queries import firms
 
@@ -41,7 +42,7 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, training_class: TrainingClass, firm: Enterprise | None, form: SignUp, *, at: datetime) -> HttpResponse:
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("报名"),

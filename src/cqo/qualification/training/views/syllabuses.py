@@ -15,6 +15,7 @@ from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.access.reach import Scale
 from cqo.foundation.lists import pages
 from cqo.foundation.lists.pages import Action
+from cqo.foundation.look import answers
 from cqo.qualification.certificates.states import Tier
 from cqo.qualification.certificates.wording import TIERS
 from cqo.qualification.training import listing_syllabuses
@@ -23,7 +24,7 @@ from cqo.qualification.training.models import Syllabus
 from cqo.qualification.training.operations import syllabuses as operations
 from cqo.qualification.training.operations.syllabuses import Unit
 from cqo.qualification.training.queries import syllabuses
-from cqo.qualification.training.views import asked, frames
+from cqo.qualification.training.views import asked
 
 
 @needs(Can.HOLD_CLASS)
@@ -60,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
     tier = request.POST.get("tier") or request.GET.get("tier") or Tier.BASIC.value
     if tier not in set(Tier):
         raise Http404
-    return frames.filled(
+    return answers.filled(
         request,
         NewSyllabus(request.POST or None, initial=_copied(actor.city, Tier(tier))),
         None,
@@ -80,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def retire(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take an edition out of use for new classes."""
     syllabus = _reached(request, key)
-    return frames.pressed(
+    return answers.pressed(
         request,
         syllabus,
         lambda: operations.retire(syllabus=syllabus, by=actor_of(request), at=timezone.now()),

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from cqo.foundation.look.answers import whole
 from cqo.qualification.training.models import Enrolment
-from cqo.qualification.training.views.asked import whole
 
 
 def enrolments(request: HttpRequest, among: QuerySet[Enrolment]) -> list[tuple[Enrolment, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs, signed_in
 from cqo.foundation.lists import pages
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import cases, forms, listing_claims
 from cqo.registry.enterprises.models import Claim
@@ -44,7 +45,7 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
     """The letter is in order. A firm that has no file yet is registered first."""
     case = _reached(request, number)
     try:
-        operations.accept(claim=case, version=_version(request), by=actor_of(request), at=timezone.now(), today=timezone.localdate())
+        operations.accept(claim=case, version=answers.version(request), by=actor_of(request), at=timezone.now(), today=timezone.localdate())
         messages.success(request, _("已通过，申请人成为该企业的管理员。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -76,7 +77,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The applicant takes the claim back."""
     case = _reached(request, number)
     try:
-        operations.withdraw(claim=case, version=_version(request), by=actor_of(request), at=timezone.now())
+        operations.withdraw(claim=case, version=answers.version(request), by=actor_of(request), at=timezone.now())
         messages.success(request, _("申请已撤回。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
@@ -134,13 +135,6 @@ def _with_reason(
 
 def _reached(request: HttpRequest, number: str) -> Claim:
     return get_object_or_404(claims.within(actor_of(request)), number=number)
-
-
-def _version(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    if not typed.isdecimal():
-        raise Http404
-    return int(typed)
 
 
 def _trail(case: Claim) -> list[tuple[str, str]]:

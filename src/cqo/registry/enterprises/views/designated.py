@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.lists import pages
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises import forms, listing_designated
 from cqo.registry.enterprises.models import DesignatedList
@@ -111,11 +112,9 @@ def freeze(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say what freezing means, then freeze."""
     found = _own(request, key)
     if request.method == "POST":
-        typed = request.POST.get("version", "")
-        if not typed.isdecimal():
-            raise Http404
+        version = answers.version(request)
         try:
-            operations.freeze(designated_list=found, version=int(typed), by=actor_of(request), at=timezone.now())
+            operations.freeze(designated_list=found, version=version, by=actor_of(request), at=timezone.now())
             messages.success(request, _("名录已固定。"))
         except NotPossible as refused:
             messages.error(request, str(refused))

@@ -43,11 +43,3 @@ def certificate(request: HttpRequest, key: UUID) -> ExternalCertificate:
     found = get_object_or_404(ExternalCertificate.objects.select_related("person"), pk=key)
     person(request, found.person_id)
     return found
-
-
-def version(request: HttpRequest) -> int:
-    """The version that a button was pressed on."""
-    typed = request.POST.get("version", "")
-    if not typed.isdecimal() or len(typed) > 9:
-        raise Http404
-    return int(typed)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms, wording
 from cqo.registry.people.operations import certificates as operations
@@ -38,14 +39,14 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("外部证书已登记。"))
             return redirect(person)
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("登记外部证书"),
         says=wording.EXTERNAL,
         submit=_("登记"),
         trail=frames.to_person(request, person),
-        draft="certificate-new",
+        draft_key="certificate-new",
     )
 
 
@@ -64,6 +65,6 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("外部证书已撤下，记录和理由保留在档案中。"))
             return redirect(person)
     says = _("%(title)s（%(number)s）") % {"title": certificate.title, "number": certificate.number}
-    return frames.form_page(
-        request, form, title=_("撤下外部证书"), says=says, submit=_("撤下"), danger=True, trail=frames.to_person(request, person)
+    return answers.form_page(
+        request, form, title=_("撤下外部证书"), says=says, submit=_("撤下"), submit_danger=True, trail=frames.to_person(request, person)
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms
 from cqo.registry.people.models import Employment, Person
@@ -44,7 +45,7 @@ def employ(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("任职已登记。"))
             return redirect(person)
-    return frames.form_page(request, form, title=_("登记任职"), submit=_("登记任职"), trail=frames.to_person(request, person))
+    return answers.form_page(request, form, title=_("登记任职"), submit=_("登记任职"), trail=frames.to_person(request, person))
 
 
 @needs(Can.KEEP_REGISTRY, Can.MANAGE_FIRM_PEOPLE)
@@ -107,7 +108,7 @@ def _change(
         else:
             messages.success(request, done)
             return redirect(_back(request, person))
-    return frames.form_page(
+    return answers.form_page(
         request, form, title=f"{person.name} · {title}", says=says, submit=submit, trail=frames.to_person(request, person)
     )
 

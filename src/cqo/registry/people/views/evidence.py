@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.documents.models import Attachment
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms
 from cqo.registry.people.operations import evidence as operations
@@ -33,7 +34,7 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("证明材料已上传。"))
             return redirect(frames.file_url(request, person))
     says = _("加密保存，只有本人和管辖的市场监管部门可以查看，每次查看都有记录。")
-    return frames.form_page(request, form, title=_("上传证明材料"), says=says, submit=_("上传"), trail=frames.to_person(request, person))
+    return answers.form_page(request, form, title=_("上传证明材料"), says=says, submit=_("上传"), trail=frames.to_person(request, person))
 
 
 @needs(Can.KEEP_REGISTRY, Can.OWN_FILE)

@@ -16,6 +16,7 @@ from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.codes import documents
 from cqo.foundation.lists import pages
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises.models import Enterprise
 from cqo.registry.enterprises.queries import files as enterprises
@@ -73,8 +74,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if firm is not None:
         form.fields["enterprise"].help_text = firm.name
     says = _("证件号码相同的就是同一个人：已在其他县区登记过的，会接到原档案上，只算一个人。")
-    return frames.form_page(
-        request, form, title=_("登记人员"), says=says, submit=_("登记"), trail=frames.to_people(request), draft="person-new"
+    return answers.form_page(
+        request, form, title=_("登记人员"), says=says, submit=_("登记"), trail=frames.to_people(request), draft_key="person-new"
     )
 
 
@@ -123,7 +124,7 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已保存。"))
             return redirect(frames.file_url(request, person))
-    return frames.form_page(request, form, title=_("更新信息"), submit=_("保存"), trail=frames.to_person(request, person))
+    return answers.form_page(request, form, title=_("更新信息"), submit=_("保存"), trail=frames.to_person(request, person))
 
 
 @needs(Can.KEEP_REGISTRY)
@@ -152,7 +153,7 @@ def identity(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("姓名和证件已更正。"))
             return redirect(person)
     says = _("现登记证件：%(masked)s。请对照证件原件重新填写完整号码。") % {"masked": person.id_masked or _("未登记")}
-    return frames.form_page(request, form, title=_("更正姓名或证件"), says=says, submit=_("更正"), trail=frames.to_person(request, person))
+    return answers.form_page(request, form, title=_("更正姓名或证件"), says=says, submit=_("更正"), trail=frames.to_person(request, person))
 
 
 def known(person: Person) -> dict[str, Any]:

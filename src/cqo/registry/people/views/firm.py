@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.codes import documents
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.enterprises.queries import files as enterprises
 from cqo.registry.enterprises.states import Filer
@@ -65,4 +66,4 @@ def take_on(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已添加 %(name)s。") % {"name": given["name"]})
             return redirect("people:firm")
     says = _("在登记库中已有档案的人员，会接到原档案上。证件号码只用于确认是同一个人。")
-    return frames.form_page(request, form, title=_("添加人员"), says=says, submit=_("添加"), trail=frames.to_people(request))
+    return answers.form_page(request, form, title=_("添加人员"), says=says, submit=_("添加"), trail=frames.to_people(request))

@@ -1,48 +1,12 @@
-"""The pages every subject here uses: one form, or the page before what cannot be undone."""
+"""Where a file is read, and the ways back."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cqo.foundation.access.gate import actor_of
+from cqo.foundation.look.answers import Trail
 from cqo.registry.people.models import Person
-
-Words = str | Promise
-Trail = list[tuple[str, str]]
-
-
-def form_page(
-    request: HttpRequest,
-    form: Any,
-    *,
-    title: str,
-    submit: str,
-    trail: Trail,
-    says: Words = "",
-    submit_says: str = "",
-    draft: str = "",
-    danger: bool = False,
-    template: str = "form.html",
-    **more: Any,
-) -> HttpResponse:
-    """A page with one form; the way back is the last address of the trail."""
-    context = {
-        "form": form,
-        "title": title,
-        "says": says,
-        "submit_label": submit,
-        "submit_says": submit_says,
-        "submit_danger": danger,
-        "draft_key": draft,
-        "trail": [*trail, (title, "")],
-        "cancel_url": trail[-1][1],
-        **more,
-    }
-    return render(request, template, context)
 
 
 def file_url(request: HttpRequest, person: Person) -> str:

@@ -16,6 +16,7 @@ from cqo.foundation.access.wording import ROLE_NAMES
 from cqo.foundation.accounts import lockout
 from cqo.foundation.accounts import queries as accounts
 from cqo.foundation.accounts.states import Role
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import forms
 from cqo.registry.people.operations import members as operations
@@ -69,7 +70,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return redirect("people:members")
     trail = [*frames.to_people(request), (_("可登录人员"), request.path.removesuffix("add/"))]
     says = _("添加后为“企业经办人”，可以查看和维护本企业档案。变更企业管理员请凭授权书向县区局申请。")
-    return frames.form_page(request, form, title=_("添加经办人"), says=says, submit=_("添加"), trail=trail)
+    return answers.form_page(request, form, title=_("添加经办人"), says=says, submit=_("添加"), trail=trail)
 
 
 @needs(Can.MANAGE_FIRM_PEOPLE)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import comparison, forms
 from cqo.registry.people.models import Person
@@ -72,7 +73,7 @@ def merge(request: HttpRequest, left: UUID, right: UUID) -> HttpResponse:
             messages.success(request, _("已合并。任职、证书和办理记录都在保留的档案里；随时可以撤销。"))
             return redirect(kept)
     trail = [*frames.to_people(request), (_("查重合并"), reverse("people:duplicates"))]
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("合并两份档案"),

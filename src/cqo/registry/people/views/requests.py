@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.gate import actor_of, needs
 from cqo.foundation.lists import pages
+from cqo.foundation.look import answers
 from cqo.foundation.refusal import NotPossible
 from cqo.registry.people import cases, erasure, forms, listing_requests
 from cqo.registry.people.models import Person, Request
@@ -62,7 +63,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             return redirect(made)
     says = _("手机号和邮箱可以在“更新信息”里自己改，不用提请求。其他内容由县区市场监管局核对后更正；依法须保存的记录不能删除，会说明理由。")
     trail = [*frames.to_people(request), (_("我的档案"), reverse("dossier:own_file"))]
-    return frames.form_page(request, form, title=_("请求更正或删除个人信息"), says=says, submit=_("提出请求"), trail=trail)
+    return answers.form_page(request, form, title=_("请求更正或删除个人信息"), says=says, submit=_("提出请求"), trail=trail)
 
 
 @needs(Can.ANSWER_REQUEST)
@@ -80,7 +81,7 @@ def carry_out(request: HttpRequest, number: str) -> HttpResponse:
     form = forms.CarryOut(request.POST or None, actor=actor_of(request), phone_masked=person.phone_masked, initial=initial)
     if request.method == "POST" and form.is_valid() and _carry_out(request, found, form, changes=form.changes):
         return redirect(found)
-    return frames.form_page(
+    return answers.form_page(
         request,
         form,
         title=_("办理更正"),
@@ -112,7 +113,7 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("已答复不予办理，理由已告知本人。"))
             return redirect(found)
     trail = [*_to_requests(request), (found.number, found.get_absolute_url())]
-    return frames.form_page(request, form, title=_("不予办理"), submit=_("不予办理"), danger=True, trail=trail)
+    return answers.form_page(request, form, title=_("不予办理"), submit=_("不予办理"), submit_danger=True, trail=trail)
 
 
 @needs(Can.OWN_FILE)
@@ -121,7 +122,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The person takes the request back."""
     found = _reached(request, number)
     try:
-        operations.withdraw(request=found, version=asked.version(request), by=actor_of(request), at=timezone.now())
+        operations.withdraw(request=found, version=answers.version(request), by=actor_of(request), at=timezone.now())
         messages.success(request, _("请求已撤回。"))
     except NotPossible as refused:
         messages.error(request, str(refused))
