@@ -1,15 +1,34 @@
-"""Statements narrowed by an actor's reach: of an official's place, in whose name most pages are asked for, the SQL is written once."""
+"""What an actor's reach says in SQL: the rows of an official's place, and statements narrowed by it whose SQL is written once."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Reach, Scale
 from cqo.foundation.statements import Statement
 
 _PLACES = frozenset({Scale.CITY, Scale.COUNTY})
+
+
+def in_place(reach: Reach, *, city: str = "city_code", county: str = "county_code", zone: str = "") -> Q | None:
+    """The condition that a row lies in an official's place; None where the reach is none (a firm, a person), or a zone and rows know no zones.
+
+    city, county, zone: the columns, or the ways to them, that hold a city's code, a county's code and a zone's key.
+    """
+    match reach.scale:
+        case Scale.EVERYTHING:
+            return Q()
+        case Scale.PROVINCE:
+            return Q(**{f"{city}__startswith": reach.city_prefix})
+        case Scale.CITY:
+            return Q(**{city: reach.key})
+        case Scale.COUNTY:
+            return Q(**{county: reach.key})
+        case Scale.ZONE if zone:
+            return Q(**{zone: reach.key})
+    return None
 
 
 class Reaching:

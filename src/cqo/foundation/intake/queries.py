@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.foundation.intake.models import Batch, Row
 from cqo.foundation.intake.states import ACCEPTED, State, Verdict
 
@@ -27,18 +28,8 @@ class Judged:
 
 def within(actor: Actor) -> QuerySet[Batch]:
     """The batches an actor may see: a city's all of the city, a county's or zone's those of its own people."""
-    batches, reach = Batch.objects.select_related("created_by"), actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return batches
-        case Scale.CITY:
-            return batches.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return batches.filter(county_code=reach.key)
-        case Scale.ZONE:
-            return batches.filter(zone=reach.key)
-        case _:
-            return batches.none()
+    batches, place = Batch.objects.select_related("created_by"), in_place(actor.reach, zone="zone")
+    return batches.none() if place is None or actor.reach.scale == Scale.PROVINCE else batches.filter(place)
 
 
 def waiting(actor: Actor) -> QuerySet[Batch]:

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.qualification.learning.models import HourEntry, YearTotal
+from cqo.registry.enterprises.queries import files as firms
+from cqo.registry.people.queries import files as people
 
 
 @dataclass(frozen=True)
@@ -54,20 +57,9 @@ def of_sources(source_keys: Collection[UUID]) -> dict[UUID, int]:
 def within(actor: Actor) -> QuerySet[HourEntry]:
     """The entries an actor may see: officials those of their place, a firm those earned by its people while with it, a person their own."""
     rows = HourEntry.objects.select_related("person", "person__merged_into", "enterprise")
-    reach = actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return rows
-        case Scale.PROVINCE:
-            return rows.filter(city_code__startswith=reach.city_prefix)
-        case Scale.CITY:
-            return rows.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return rows.filter(county_code=reach.key)
-        case Scale.ZONE:
-            return rows.filter(enterprise__zone_id=reach.key)
-        case Scale.ORGANISATION:
-            return rows.filter(Q(enterprise=reach.key) | Q(enterprise__merged_into=reach.key))
-        case _:
-            own = Q(person__user=actor.user) | Q(person__merged_into__user=actor.user) | Q(person__merged__user=actor.user)
-            return rows.filter(own).distinct()
+    place = in_place(actor.reach, zone="enterprise__zone_id")
+    if place is not None:
+        return rows.filter(place)
+    if actor.reach.scale == Scale.ORGANISATION:
+        return rows.filter(firms.of_firm(actor.reach.key))
+    return rows.filter(people.own(actor.user))

@@ -27,6 +27,7 @@ from cqo.qualification.certificates.queries import issues as queries
 from cqo.qualification.certificates.rules import wording as words
 from cqo.qualification.certificates.states import Ending, IssueState
 from cqo.qualification.certificates.wording import HELD_ALREADY, NO_GLYPH
+from cqo.registry.people.queries import files as people
 
 CHUNK = 50
 
@@ -53,9 +54,8 @@ def _chunk(issue_key: UUID, *, at: datetime) -> bool:
     by = system("issue.approve", city=issue.city_code)
     issued = _issued(issue, _fit(issue, members), at=at)
     audit.record_many(_act(issue, certificate, by=by, at=at) for certificate in issued)
-    users = dict(
-        Certificate.objects.filter(pk__in=[each.pk for each in issued], person__user__isnull=False).values_list("pk", "person__user")
-    )
+    owners = Certificate.objects.filter(pk__in=[each.pk for each in issued]).annotate(owner=people.sign_in())
+    users = dict(owners.filter(owner__isnull=False).values_list("pk", "owner"))
     for certificate in issued:
         if certificate.pk in users:
             about, facts = ("certificate", certificate.pk), {"number": certificate.number}

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.qualification.certificates.models import Certificate, Change
 from cqo.qualification.certificates.queries import files
 from cqo.qualification.certificates.rules import changes as rules
@@ -20,20 +21,11 @@ OPEN = (ChangeState.PROPOSED.value, ChangeState.HEARD.value)
 
 def within(actor: Actor) -> QuerySet[Change]:
     """Officials see those of their place, a firm those carried out on the certificates of its people, a person their own."""
-    rows, reach = Change.objects.select_related("certificate"), actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return rows
-        case Scale.PROVINCE:
-            return rows.filter(city_code__startswith=reach.city_prefix)
-        case Scale.CITY:
-            return rows.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return rows.filter(county_code=reach.key)
-        case Scale.ORGANISATION:
-            return rows.filter(certificate__in=files.within(actor).values("pk"), state=ChangeState.DONE.value)
-        case _:
-            return rows.filter(certificate__in=files.within(actor).values("pk"))
+    rows, place = Change.objects.select_related("certificate"), in_place(actor.reach)
+    if place is not None:
+        return rows.filter(place)
+    rows = rows.filter(certificate__in=files.within(actor).values("pk"))
+    return rows.filter(state=ChangeState.DONE.value) if actor.reach.scale == Scale.ORGANISATION else rows
 
 
 def waiting(actor: Actor) -> QuerySet[Change]:
@@ -70,11 +62,9 @@ def case_of(certificate: Certificate) -> Case:
 
 def is_own(actor: Actor, certificate: Certificate) -> bool:
     """Whether an actor is the holder, acting for themselves."""
-    person = certificate.person
     if actor.reach.scale != Scale.OWN or actor.user is None:
         return False
-    mine = Q(user_id=actor.user) | Q(merged_into__user_id=actor.user) | Q(merged__user_id=actor.user)
-    return type(person)._default_manager.filter(mine, pk=person.pk).exists()
+    return files.within(actor).filter(pk=certificate.pk).exists()
 
 
 def is_of_bureau(actor: Actor, certificate: Certificate) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.foundation.divisions import queries as divisions
 from cqo.foundation.divisions.rules import names
 from cqo.foundation.documents import queries as documents
@@ -45,18 +46,8 @@ class Progress:
 
 def within(actor: Actor) -> QuerySet[Issue]:
     """Officials see the issues of their place; nobody else sees any."""
-    rows, reach = Issue.objects.select_related("template"), actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return rows
-        case Scale.PROVINCE:
-            return rows.filter(city_code__startswith=reach.city_prefix)
-        case Scale.CITY:
-            return rows.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return rows.filter(county_code=reach.key)
-        case _:
-            return rows.none()
+    rows, place = Issue.objects.select_related("template"), in_place(actor.reach)
+    return rows.none() if place is None else rows.filter(place)
 
 
 def to_approve(actor: Actor) -> QuerySet[Issue]:

@@ -9,11 +9,15 @@ from django.db.models import Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.foundation.statements import Statement
 from cqo.qualification.exams.models import Answer, Attempt
 from cqo.qualification.exams.queries import sittings
 from cqo.qualification.exams.rules import timing
 from cqo.qualification.exams.states import SittingState
+from cqo.registry.people.queries import files as people
+
+PERSON = "enrolment__person"  # of an attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +33,30 @@ class Saved:
         return {item: choice for item, choice in self.answers.items() if choice}
 
 
-def _own(user: object) -> Q:
-    """Attempts of a user's own file, or of a file that was merged into it or into which it was merged."""
-    person = "enrolment__person"
-    return Q(**{f"{person}__user": user}) | Q(**{f"{person}__merged_into__user": user})
-
-
 def within(actor: Actor) -> QuerySet[Attempt]:
     """The attempts an actor may see: officials those of their place's classes, a person their own, a firm none."""
     rows = Attempt.objects.select_related("sitting__paper", "enrolment__person")
-    reach = actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return rows
-        case Scale.CITY:
-            return rows.filter(sitting__city_code=reach.key)
-        case Scale.COUNTY:
-            return rows.filter(sitting__training_class__county=reach.key)
-        case Scale.OWN:
-            return rows.filter(_own(actor.user))
-        case _:
-            return rows.none()
+    place = in_place(actor.reach, city="sitting__city_code", county="sitting__training_class__county")
+    if place is not None:
+        return rows.none() if actor.reach.scale == Scale.PROVINCE else rows.filter(place)
+    return rows.filter(people.own(actor.user, PERSON)) if actor.reach.scale == Scale.OWN else rows.none()
 
 
 def ahead(actor: Actor, at: datetime) -> Sequence[Attempt]:
     """A candidate's exams that can still be sat, the nearest first: not handed in, and begun or still to be begun in time. One query."""
-    rows = Attempt.objects.filter(_own(actor.user), sitting__state=SittingState.READY.value, handed_in_at__isnull=True)
+    rows = Attempt.objects.filter(people.own(actor.user, PERSON), sitting__state=SittingState.READY.value, handed_in_at__isnull=True)
     open_ones = Q(started_at__isnull=True, sitting__last_start_at__gt=at) | Q(ends_at__gt=at)
     return list(rows.filter(open_ones).select_related("sitting").order_by("sitting__opens_at", "pk"))
 
 
 def mine(actor: Actor) -> Sequence[Attempt]:
     """A candidate's exams, those to come first."""
-    rows = Attempt.objects.filter(_own(actor.user)).exclude(sitting__state=SittingState.DRAFT.value)
+    rows = Attempt.objects.filter(people.own(actor.user, PERSON)).exclude(sitting__state=SittingState.DRAFT.value)
     return list(rows.select_related("sitting__paper", "sitting__training_class").order_by("-sitting__opens_at", "pk"))
 
 
 def _one_of(key: UUID, user: UUID) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(_own(user), pk=key).select_related("sitting__paper")
+    return Attempt.objects.filter(people.own(user, PERSON), pk=key).select_related("sitting__paper")
 
 
 _one = Statement(_one_of)

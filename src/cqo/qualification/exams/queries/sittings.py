@@ -18,6 +18,7 @@ from cqo.qualification.exams.states import SittingState
 from cqo.qualification.training.models import Enrolment, TrainingClass
 from cqo.qualification.training.queries import classes, enrolments
 from cqo.qualification.training.states import ClassState
+from cqo.registry.people.queries import files as people
 
 
 def within(actor: Actor) -> QuerySet[Sitting]:
@@ -101,8 +102,7 @@ def sat_before(enrolments_: Sequence[UUID], *, but: Sitting) -> set[UUID]:
 
 def owners(rows: QuerySet[Attempt]) -> list[UUID]:
     """The sign-ins of candidates, of those who have one."""
-    owner = Coalesce(F("enrolment__person__user"), F("enrolment__person__merged_into__user"))
-    return [user for user in rows.annotate(owner=owner).values_list("owner", flat=True) if user is not None]
+    return [user for user in rows.annotate(owner=people.sign_in("enrolment__person")).values_list("owner", flat=True) if user is not None]
 
 
 def to_prepare(actor: Actor) -> QuerySet[Sitting]:

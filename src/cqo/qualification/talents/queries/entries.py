@@ -10,10 +10,12 @@ from django.db.models.functions import Coalesce
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.qualification.certificates.queries import status as certificates
 from cqo.qualification.certificates.states import Status
 from cqo.qualification.learning.models import YearTotal
 from cqo.qualification.talents.models import Talent
+from cqo.registry.enterprises.queries import files as firms
 from cqo.registry.people.models import Person
 
 AHEAD = timedelta(days=90)
@@ -22,21 +24,12 @@ AHEAD = timedelta(days=90)
 def within(actor: Actor) -> QuerySet[Talent]:
     """The entries to read that an actor's capacity reaches: of the place, of who works for the firm now, one's own. A person once in a city."""
     rows, reach = Talent.objects.filter(stands=True), actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return rows
-        case Scale.PROVINCE:
-            return rows.filter(city_code__startswith=reach.city_prefix)
-        case Scale.CITY:
-            return rows.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return rows.filter(city_code=actor.city, county=reach.key)
-        case Scale.ZONE:
-            return rows.filter(zone_id=UUID(reach.key))
-        case Scale.ORGANISATION:
-            return rows.filter(Q(enterprise=reach.key) | Q(enterprise__merged_into=reach.key))
-        case _:
-            return rows.filter(Q(file__user=actor.user) | Q(person__user=actor.user))
+    place = in_place(reach, county="county_id", zone="zone_id")
+    if place is not None:
+        return rows.filter(place, city_code=actor.city) if reach.scale == Scale.COUNTY else rows.filter(place)
+    if reach.scale == Scale.ORGANISATION:
+        return rows.filter(firms.of_firm(reach.key))
+    return rows.filter(Q(file__user=actor.user) | Q(person__user=actor.user))
 
 
 def of_files(family: Sequence[UUID]) -> QuerySet[Talent]:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.inbox import operations as inbox
@@ -55,5 +54,4 @@ def _everybody(training_class: TrainingClass, kind: str, states: Sequence[Enrolm
 
 
 def _owners(members: QuerySet[Enrolment]) -> list[UUID]:
-    owner = Coalesce(F("person__user"), F("person__merged_into__user"))
-    return [user for user in members.annotate(owner=owner).values_list("owner", flat=True) if user is not None]
+    return [user for user in members.annotate(owner=files.sign_in()).values_list("owner", flat=True) if user is not None]

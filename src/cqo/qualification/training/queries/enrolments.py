@@ -8,33 +8,25 @@ from django.db.models import Q, QuerySet
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.capabilities import Can
 from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.qualification.training.models import Enrolment, TrainingClass
 from cqo.qualification.training.queries import classes
 from cqo.qualification.training.states import EnrolmentState
+from cqo.registry.enterprises.queries import files as firms
 from cqo.registry.people.models import PersonInCity
+from cqo.registry.people.queries import files as people
+
+_ALSO = {Scale.COUNTY: "training_class__county", Scale.ZONE: "enterprise__zone"}  # sign-ups that others check
 
 
 def within(actor: Actor) -> QuerySet[Enrolment]:
     """The sign-ups an actor may see: officials those of their place and those for classes they hold, a firm its own, a person their own."""
     rows = Enrolment.objects.select_related("training_class", "training_class__county", "person", "person__merged_into", "enterprise")
     reach = actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return rows
-        case Scale.PROVINCE:
-            return rows.filter(city_code__startswith=reach.city_prefix)
-        case Scale.CITY:
-            return rows.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return rows.filter(Q(county_code=reach.key) | Q(training_class__county=reach.key))
-        case Scale.ZONE:
-            return rows.filter(Q(zone=reach.key) | Q(enterprise__zone=reach.key))
-        case Scale.ORGANISATION:
-            return rows.filter(Q(enterprise=reach.key) | Q(enterprise__merged_into=reach.key))
-        case _:
-            return rows.filter(
-                Q(person__user=actor.user) | Q(person__merged_into__user=actor.user) | Q(person__merged__user=actor.user)
-            ).distinct()
+    place, also = in_place(reach, zone="zone"), _ALSO.get(reach.scale)
+    if place is not None:
+        return rows.filter(place | Q(**{also: reach.key}) if also else place)
+    return rows.filter(firms.of_firm(reach.key) if reach.scale == Scale.ORGANISATION else people.own(actor.user))
 
 
 def admitted(training_class: TrainingClass) -> QuerySet[Enrolment]:

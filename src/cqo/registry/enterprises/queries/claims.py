@@ -5,28 +5,19 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
-from cqo.foundation.access.reach import Scale
+from cqo.foundation.access.reaching import in_place
 from cqo.registry.enterprises.models import Claim
 from cqo.registry.enterprises.states import ClaimState
 
 
 def within(actor: Actor) -> QuerySet[Claim]:
     """The claims an actor may see: officials those of their place, everyone their own."""
-    claims, reach = Claim.objects.select_related("enterprise", "county", "zone", "applicant"), actor.reach
+    claims = Claim.objects.select_related("enterprise", "county", "zone", "applicant")
+    place = in_place(actor.reach, county="county_id", zone="zone_id")
     own = Q(applicant_id=actor.user)
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return claims
-        case Scale.PROVINCE:
-            return claims.filter(own | Q(city_code__startswith=reach.city_prefix))
-        case Scale.CITY:
-            return claims.filter(own | Q(city_code=reach.key))
-        case Scale.COUNTY:
-            return claims.filter(own | Q(county_id=reach.key))
-        case Scale.ZONE:
-            return claims.filter(own | Q(zone_id=reach.key))
-        case _:
-            return claims.filter(own)
+    if place is None:
+        return claims.filter(own)
+    return claims.filter(own | place) if place else claims
 
 
 def to_check(actor: Actor) -> QuerySet[Claim]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Scale
-from cqo.foundation.access.reaching import Reaching
+from cqo.foundation.access.reaching import Reaching, in_place
 from cqo.foundation.statements import Statement
 from cqo.registry.enterprises.models import Enterprise, FormerName, Move
 
@@ -21,21 +21,17 @@ def visible() -> QuerySet[Enterprise]:
 def within(actor: Actor) -> QuerySet[Enterprise]:
     """The visible files an actor's capacity reaches. Merged files are included: they lead to the file that was kept."""
     files, reach = visible(), actor.reach
-    match reach.scale:
-        case Scale.EVERYTHING:
-            return files
-        case Scale.PROVINCE:
-            return files.filter(city_code__startswith=reach.city_prefix)
-        case Scale.CITY:
-            return files.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return files.filter(county_id=reach.key)
-        case Scale.ZONE:
-            return files.filter(zone_id=reach.key)
-        case Scale.ORGANISATION:
-            return files.filter(Q(pk=reach.key) | Q(merged_into=reach.key))
-        case Scale.OWN:
-            return files.filter(employments__person__user_id=UUID(reach.key), employments__recorded_until__isnull=True).distinct()
+    place = in_place(reach, county="county_id", zone="zone_id")
+    if place is not None:
+        return files.filter(place)
+    if reach.scale == Scale.ORGANISATION:
+        return files.filter(Q(pk=reach.key) | Q(merged_into=reach.key))
+    return files.filter(employments__person__user_id=UUID(reach.key), employments__recorded_until__isnull=True).distinct()
+
+
+def of_firm(firm: str, enterprise: str = "enterprise") -> Q:
+    """Rows about a firm (its key), by its file or one merged into it. enterprise: the way from a row to the enterprise."""
+    return Q(**{enterprise: firm}) | Q(**{f"{enterprise}__merged_into": firm})
 
 
 def may_read_papers(actor: Actor, key: UUID) -> bool:

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from cqo.foundation.access.actor import Actor
 from cqo.foundation.access.reach import Reach, Scale
-from cqo.foundation.access.reaching import Reaching
+from cqo.foundation.access.reaching import Reaching, in_place
 from cqo.foundation.codes import documents
 from cqo.foundation.statements import Statement
 from cqo.registry.enterprises.models import Enterprise
@@ -67,15 +68,8 @@ def _working_for(enterprise: str, **employed: Any) -> Q:
 
 def _places(reach: Reach) -> QuerySet[PersonInCity]:
     places = PersonInCity.objects.filter(Q(batch__isnull=True) | Q(batch__visible=True))
-    match reach.scale:
-        case Scale.PROVINCE:
-            return places.filter(city_code__startswith=reach.city_prefix)
-        case Scale.CITY:
-            return places.filter(city_code=reach.key)
-        case Scale.COUNTY:
-            return places.filter(county_code=reach.key)
-        case _:
-            return places.filter(zone=reach.key)
+    place = in_place(reach, zone="zone")
+    return places.none() if place is None else places.filter(place)
 
 
 def by_document(kind: documents.Kind, number: str) -> Person | None:
@@ -105,6 +99,21 @@ def owner(person: Person) -> UUID | None:
     if person.user_id is not None:
         return person.user_id
     return Person.objects.filter(merged_into=person, user__isnull=False).values_list("user", flat=True).first()
+
+
+def own(user: UUID | None, person: str = "person") -> Q:
+    """Rows about a user's own file: the one they sign in for, the one it was merged into, or one that was merged into it.
+
+    person: the way from a row to the person.
+    """
+    kept = Person.objects.filter(user=user, merged_into__isnull=False).values("merged_into")
+    return Q(**{f"{person}__user": user}) | Q(**{f"{person}__merged_into__user": user}) | Q(**{f"{person}__in": kept})
+
+
+def sign_in(person: str = "person") -> Coalesce:
+    """SQL of the user who signs in for a row's person: of the file, of the one it was merged into, or of one that was merged into it."""
+    merged = Person.objects.filter(merged_into=OuterRef(person), user__isnull=False).order_by("pk").values("user")[:1]
+    return Coalesce(F(f"{person}__user"), F(f"{person}__merged_into__user"), Subquery(merged), output_field=UUIDField())
 
 
 def has_file(user: UUID) -> bool:
