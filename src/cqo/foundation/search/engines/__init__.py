@@ -85,6 +85,9 @@ class Engine(Protocol):
     def erase(self, kind: str, known: Sequence[Known]) -> None:
         """Delete entries with their terms."""
 
+    def clear(self) -> None:
+        """Delete every term; called when there is no entry left."""
+
     def plan(self, asked: Asked) -> Plan:
         """Look once at the index and say how the search is best made."""
 

@@ -96,6 +96,9 @@ class Engine:
         self._remove_spots(kind, known)
         self._execute("DELETE FROM search_entry WHERE number = ANY(%s)", [[entry.number for entry in known]])
 
+    def clear(self) -> None:
+        self._execute("DELETE FROM search_spot")
+
     def _add_spots(self, spots: list[int]) -> None:
         self._execute(f"INSERT INTO search_spot SELECT unnest({_LINES}::bigint[]) ON CONFLICT DO NOTHING", [_in_lines(spots)])
 

@@ -65,6 +65,9 @@ class Engine:
         with self._connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_entry WHERE number = %s", [(entry.number,) for entry in known])
 
+    def clear(self) -> None:
+        self._execute("INSERT INTO search_gram (search_gram) VALUES ('delete-all')")
+
     def _add_terms(self, numbered: Sequence[tuple[int, Parts]]) -> None:
         with self._connection.cursor() as cursor:
             cursor.executemany(
