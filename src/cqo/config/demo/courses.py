@@ -70,18 +70,6 @@ def employed(town: Town, *, on: date, county: str = "", skipping: Sequence[UUID]
     return found.exclude(person__in=skipping).select_related("person", "enterprise").order_by("person__pk", "pk").iterator()
 
 
-def hold(town: Town, course: Course) -> TrainingClass:
-    """Plan, announce and fill a class, as far as the days before the loading reach."""
-    planned = _announce(town, course)
-    made = _sign_up(town, planned, course)
-    if course.begins + CHECKED >= 0:
-        _check(town, made, course)
-    if course.begins + ADMITTED >= 0:
-        _admit(town, planned, course)
-    planned.refresh_from_db()
-    return planned
-
-
 def paper(town: Town, words: Mapping[str, Any], **told: str) -> papers.Upload:
     """A stamped sheet, drawn and examined like any upload."""
     page = authority.letter(
@@ -98,7 +86,8 @@ def official(town: Town, course: Course, *, days: int, key: str = "official") ->
     return town.actor(course.told[key], days=max(days, 0))
 
 
-def _announce(town: Town, course: Course) -> TrainingClass:
+def announce(town: Town, course: Course) -> TrainingClass:
+    """Plan a class with its stamped notice and announce it."""
     told, days = course.told, course.begins + ANNOUNCED
     by, at = official(town, course, days=days), town.days.moment(max(days, 0), hour=9)
     title = f"{at.year}年{town.city.name}{told['title']}" if told["title"].startswith("首席") else told["title"]
@@ -133,8 +122,8 @@ def _announce(town: Town, course: Course) -> TrainingClass:
     return planned
 
 
-def _sign_up(town: Town, planned: TrainingClass, course: Course) -> list[Enrolment]:
-    """Each is signed up by the employer, or, where they have an account, by themselves would be the same."""
+def sign_up(town: Town, planned: TrainingClass, course: Course) -> list[Enrolment]:
+    """Sign everybody up, as from their employers."""
     made, by = [], system("demo", city=town.city.code)
     exemption = next(iter(learners.terms_of(planned).terms.exempt_by), "")  # for whom the rules ask for a certificate
     for place, job in enumerate(course.jobs):
@@ -148,7 +137,8 @@ def _sign_up(town: Town, planned: TrainingClass, course: Course) -> list[Enrolme
     return made
 
 
-def _check(town: Town, made: Sequence[Enrolment], course: Course) -> None:
+def check(town: Town, made: Sequence[Enrolment], course: Course) -> None:
+    """Accept every sign-up that waits for its county."""
     by, at = official(town, course, days=course.begins + CHECKED), town.days.moment(max(course.begins + CHECKED, 0), hour=15)
     for enrolment in made:
         enrolment.refresh_from_db()
@@ -156,7 +146,8 @@ def _check(town: Town, made: Sequence[Enrolment], course: Course) -> None:
             checking.accept(enrolment=enrolment, version=enrolment.version, by=by, at=at)
 
 
-def _admit(town: Town, planned: TrainingClass, course: Course) -> None:
+def admit(town: Town, planned: TrainingClass, course: Course) -> None:
+    """Admit everybody whose sign-up was accepted."""
     days = course.begins + ADMITTED
     planned.refresh_from_db()
     accepted = list(Enrolment.objects.filter(training_class=planned, state=EnrolmentState.ACCEPTED.value).order_by("pk"))

@@ -15,6 +15,7 @@ from cqo.qualification.exams.rules.blueprint import ANY_UNIT, Line
 from cqo.qualification.exams.states import QuestionKind
 from cqo.qualification.training.models import TrainingClass
 
+PREPARED = 1  # days before the loading
 OPEN_DAYS = 30  # a visitor may come long after the loading
 
 
@@ -29,7 +30,7 @@ def fill_bank(town: Town, *, official: str, days: int) -> None:
 
 def set_exam(town: Town, planned: TrainingClass, course: Course) -> None:
     """Draw and fix a paper, plan a sitting that is open since this morning, build everybody's paper."""
-    told, by, at = data("training")["exam"], courses.official(town, course, days=1), town.days.moment(1, hour=15)
+    told, by, at = data("training")["exam"], courses.official(town, course, days=PREPARED), town.days.moment(PREPARED, hour=15)
     paper = papers.draft(training_class=planned, title=told["title"], minutes=told["minutes"], shuffled=True, by=by, at=at)
     lines = [Line(ANY_UNIT, QuestionKind(line["kind"]), line["count"], line["points"]) for line in told["blueprint"]]
     papers.draw(paper=paper, version=paper.version, lines=lines, by=by, at=at)

@@ -9,6 +9,7 @@ from cqo.config.demo.days import Days
 from cqo.config.demo.firms import Firm
 from cqo.config.demo.officers import Officer
 from cqo.config.demo.signins import SignIns
+from cqo.config.demo.stories import Story, tell_side_by_side
 from cqo.config.demo.town import Town, open_offices
 from cqo.config.demo.ways_in import enterprise_of
 from cqo.foundation.access.operations import delegations
@@ -41,27 +42,43 @@ def load(days: Days, sign_ins: SignIns) -> None:
     registered = firms.of_city(town.city, today=days.today)
     classmates = officers.class_of_2017(town.city, registered)
     open_offices(town, days=60)
-    _bring_lists_in(town, registered, classmates)
-    lists.freeze_lists(town, registered, official="hz-city", days=42)
     pilot = next(each for each in classmates if each.number and each.firm.county == PILOT and each.firm.industry == PILOT_TRADE)
     failed = next(each for each in classmates if not each.number and each.firm.county == PILOT)
     owners = {"person": pilot, NEWCOMER: failed}
+    first = {"exam": lambda: [_person_of(pilot).pk], "sign_up": lambda: _added_by(town, pilot.firm)}
+    classes = qualifying.stories(town, city="hanzhong", official="hz-city", days=50, first=first)
+    tell_side_by_side([_registry(town, registered, classmates, pilot, owners), *classes])
+
+
+def _registry(
+    town: Town, registered: Sequence[Firm], classmates: Sequence[Officer], pilot: Officer, owners: Mapping[str, Officer]
+) -> Story:
+    """What happened in the files of firms and people."""
+    yield from _bring_lists_in(town, registered, classmates)
+    yield 42
+    lists.freeze_lists(town, registered, official="hz-city", days=42)
+    yield 32
     _welcome_outsiders(town, owners)
-    _first_firms(town, registered, pilot.firm)
-    _people_of(town, pilot.firm)
+    yield from _first_firms(town, registered, pilot.firm)
+    yield from _people_of(town, pilot.firm)
+    yield 15
     _own_files(town, owners)
-    _changes_in_files(town, registered)
+    yield from _changes_in_files(town, registered)
+    yield 10
     _write_to_firms(town)
+    yield 9
     _move_to_come(town, registered)
+    yield 8
     _request(town)
-    _letters_of_authority(town, registered)
+    yield from _letters_of_authority(town, registered)
+    yield 1
     _delegation(town)
+    yield 0
     _rosters_to_mend(town, registered)
-    first = {"exam": [_person_of(pilot).pk], "sign_up": _added_by(town, pilot.firm)}
-    qualifying.load(town, city="hanzhong", official="hz-city", days=50, first=first)
 
 
-def _bring_lists_in(town: Town, registered: Sequence[Firm], classmates: Sequence[Officer]) -> None:
+def _bring_lists_in(town: Town, registered: Sequence[Firm], classmates: Sequence[Officer]) -> Story:
+    yield 45
     official = town.actor("hz-city", days=45)
     words = town.city.more
     rosters.publish(
@@ -72,6 +89,7 @@ def _bring_lists_in(town: Town, registered: Sequence[Firm], classmates: Sequence
         by=official,
         at=town.days.moment(45),
     )
+    yield 43
     told = words["class_of_2017"]
     options = {"issuer": told["issuer"], "certificate_title": told["title"]}
     rosters.publish(
@@ -91,8 +109,9 @@ def _welcome_outsiders(town: Town, owners: Mapping[str, Officer]) -> None:
     town.welcome(everybody, days=32, but=[NEWCOMER], willing=words["willing"])
 
 
-def _first_firms(town: Town, registered: Sequence[Firm], pilot: Firm) -> None:
+def _first_firms(town: Town, registered: Sequence[Firm], pilot: Firm) -> Story:
     """The first firms claim their files by slip; more slips are printed and lie in firms' letter boxes."""
+    yield 30
     claimed = {"firm": pilot}
     for login, county in town.city.more["outsiders"]["firms"].items():
         claimed[login] = next(firm for firm in registered if firm.county == county and firm not in claimed.values())
@@ -102,15 +121,19 @@ def _first_firms(town: Town, registered: Sequence[Firm], pilot: Firm) -> None:
         login: ways_in.print_slips(town, [enterprise], official=officials[enterprise.county_id], days=30)
         for login, enterprise in enterprises.items()
     }
+    yield 25
     for login, enterprise in enterprises.items():
         ways_in.claim_by_slip(town, slips[login], enterprise, login=login, days=25)
+    yield 24
     ways_in.add_staff(town, enterprise_of(pilot.credit_code), administrator="firm", login="firm-staff", days=24)
+    yield 20
     unclaimed = [enterprise_of(firm.credit_code) for firm in registered if firm.county == PILOT and firm is not pilot][:SLIPS]
     ways_in.print_slips(town, unclaimed, official="chenggu", days=20)
 
 
-def _people_of(town: Town, pilot: Firm) -> None:
+def _people_of(town: Town, pilot: Firm) -> Story:
     """The demo's own firm adds two of its people; one of them gets a second file, without an identity number, from the county."""
+    yield 18
     enterprise = enterprise_of(pilot.credit_code)
     words = town.city.more["firm_people"]
     administrator, at = town.actor("firm", days=18), town.days.moment(18, hour=15)
@@ -133,6 +156,7 @@ def _people_of(town: Town, pilot: Firm) -> None:
             by=administrator,
             at=at,
         )
+    yield 17
     twin = people.Particulars(name=words["twin"], phone=town.next_phone())
     people.register(facts=twin, county=PILOT, zone=None, by=town.actor("chenggu2", days=17), at=town.days.moment(17))
 
@@ -142,8 +166,9 @@ def _own_files(town: Town, owners: Mapping[str, Officer]) -> None:
     ways_in.claim_own_files(town, files_of, official="chenggu", days=15)
 
 
-def _changes_in_files(town: Town, registered: Sequence[Firm]) -> None:
+def _changes_in_files(town: Town, registered: Sequence[Firm]) -> Story:
     """A new name, firms that closed or left, and two firms whose files stand twice."""
+    yield 14
     renamed = enterprise_of(_in(registered, "610703")[5].credit_code)
     files.rename(
         enterprise=renamed,
@@ -153,6 +178,7 @@ def _changes_in_files(town: Town, registered: Sequence[Firm]) -> None:
         by=town.actor("nanzheng", days=14),
         at=town.days.moment(14),
     )
+    yield 12
     for county, official, status in (("610725", "mianxian", Status.STRUCK_OFF), ("610724", "xixiang", Status.MOVED_OUT)):
         gone = enterprise_of(_in(registered, county)[7].credit_code)
         files.set_status(
@@ -163,6 +189,7 @@ def _changes_in_files(town: Town, registered: Sequence[Firm]) -> None:
             by=town.actor(official, days=12),
             at=town.days.moment(12),
         )
+    yield 11
     for place, county in enumerate(("610702", "610725")):
         _register_twin(town, _in(registered, county)[11], number=OLD_CODES_FROM + place)
 
@@ -204,14 +231,17 @@ def _move_to_come(town: Town, registered: Sequence[Firm]) -> None:
     )
 
 
-def _letters_of_authority(town: Town, registered: Sequence[Firm]) -> None:
+def _letters_of_authority(town: Town, registered: Sequence[Firm]) -> Story:
     """Three claims wait for their counties and the zone; a fourth went back because the letter bore no seal."""
     outsiders = town.city.more["outsiders"]
     told = outsiders["returned"]
+    yield 8
     unsealed = enterprise_of(_in(registered, told["county"])[-1].credit_code)
     claim = ways_in.apply_by_letter(town, unsealed, login=told["login"], days=8, sealed=False)
+    yield 7
     ways_in.return_letter(town, claim, official=told["official"], days=7)
     for told in outsiders["claims"]:
+        yield told["days"]
         firm = _in(registered, told["county"], zone=told.get("zone", ""))[-1]
         ways_in.apply_by_letter(town, enterprise_of(firm.credit_code), login=told["login"], days=told["days"])
 

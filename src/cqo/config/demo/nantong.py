@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import islice
+from uuid import UUID
 
 from cqo.config.demo import codes, firms, lists, names, officers, qualifying, rosters, ways_in
 from cqo.config.demo.cities import city, data
@@ -9,6 +10,7 @@ from cqo.config.demo.days import Days
 from cqo.config.demo.firms import Firm
 from cqo.config.demo.officers import Officer
 from cqo.config.demo.signins import SignIns
+from cqo.config.demo.stories import Story, tell_side_by_side
 from cqo.config.demo.town import Town, open_offices
 from cqo.config.demo.ways_in import enterprise_of
 from cqo.foundation.audit.ids import new_id
@@ -34,18 +36,33 @@ def load(days: Days, sign_ins: SignIns) -> None:
     registered = firms.of_city(town.city, today=days.today)
     trained = list(officers.of_years(town.city, registered))
     open_offices(town, days=700)
-    _bring_lists_in(town, registered, trained)
-    _firms_with_accounts(town, registered)
-    _officers_with_accounts(town, trained)
+    first = {"exam": lambda: _file_of(trained[0])}
+    classes = qualifying.stories(town, city="nantong", official="nt-city", days=600, first=first)
+    tell_side_by_side([_registry(town, registered, trained), *classes])
+
+
+def _registry(town: Town, registered: Sequence[Firm], trained: Sequence[Officer]) -> Story:
+    """What happened in the files of firms and officers."""
+    yield from _bring_lists_in(town, registered, trained)
+    yield from _firms_with_accounts(town, registered)
+    yield from _officers_with_accounts(town, trained)
+    yield 200
     lists.freeze_lists(town, registered, official="nt-city", days=200)
-    _changes_in_files(town, registered)
+    yield from _changes_in_files(town, registered)
+    yield 100
     _new_employers(town, registered, trained)
+    yield 20
     _write_to_firms(town, registered[:CLAIMED])
-    owner = people_files.by_document(Kind.RESIDENT_ID, trained[0].id_number)
-    qualifying.load(town, city="nantong", official="nt-city", days=600, first={"exam": [owner.pk] if owner else []})
 
 
-def _bring_lists_in(town: Town, registered: Sequence[Firm], trained: Sequence[Officer]) -> None:
+def _file_of(officer: Officer) -> list[UUID]:
+    """An officer's file, once there is one."""
+    found = people_files.by_document(Kind.RESIDENT_ID, officer.id_number)
+    return [found.pk] if found is not None else []
+
+
+def _bring_lists_in(town: Town, registered: Sequence[Firm], trained: Sequence[Officer]) -> Story:
+    yield 400
     words, official = town.city.more, town.actor("nt-city", days=400)
     rosters.publish(
         "enterprises",
@@ -55,6 +72,7 @@ def _bring_lists_in(town: Town, registered: Sequence[Firm], trained: Sequence[Of
         by=official,
         at=town.days.moment(400),
     )
+    yield 390
     told = words["officers"]
     rosters.publish(
         "people",
@@ -66,28 +84,34 @@ def _bring_lists_in(town: Town, registered: Sequence[Firm], trained: Sequence[Of
     )
 
 
-def _firms_with_accounts(town: Town, registered: Sequence[Firm]) -> None:
+def _firms_with_accounts(town: Town, registered: Sequence[Firm]) -> Story:
     claimed = {f"nt-firm{number}": firm for number, firm in enumerate(registered[:CLAIMED], start=1)}
+    yield 380
     town.welcome([(login, firm.contact_name) for login, firm in claimed.items()], days=380)
     enterprises = {login: enterprise_of(firm.credit_code) for login, firm in claimed.items()}
+    yield 370
     batch = ways_in.print_slips(town, list(enterprises.values()), official="nt-city", days=370)
+    yield 360
     for login, enterprise in enterprises.items():
         ways_in.claim_by_slip(town, batch, enterprise, login=login, days=360)
 
 
-def _officers_with_accounts(town: Town, trained: Sequence[Officer]) -> None:
+def _officers_with_accounts(town: Town, trained: Sequence[Officer]) -> Story:
     owners = {f"nt-person{number}": officer for number, officer in enumerate(trained[:OWN_FILES], start=1)}
+    yield 350
     town.welcome([(login, officer.name) for login, officer in owners.items()], days=350)
     own = {}
     for login, officer in owners.items():
         person = people_files.by_document(Kind.RESIDENT_ID, officer.id_number)
         if person is not None:
             own[login] = (person, officer.id_number)
+    yield 340
     ways_in.claim_own_files(town, own, official="nt-city", days=340)
 
 
-def _changes_in_files(town: Town, registered: Sequence[Firm]) -> None:
+def _changes_in_files(town: Town, registered: Sequence[Firm]) -> Story:
     """New names, firms that closed, moves that have taken effect, and a file that was kept twice until somebody merged it."""
+    yield 150
     chosen = iter(registered[CLAIMED::APART])
     official, at, day = town.actor("nt-city", days=150), town.days.moment(150), town.days.before(150)
     fancy = names.Firms(names.dice(town.city.seed + 2))
@@ -116,6 +140,7 @@ def _changes_in_files(town: Town, registered: Sequence[Firm]) -> None:
         credit_code=codes.credit_code(town.city.code, OLD_CODES_FROM), name=firm.name, county=firm.county, address=firm.address
     )
     twin, kept = files.register(facts=facts, by=official, at=at), enterprise_of(firm.credit_code)
+    yield 140
     merges.merge(
         kept=kept,
         merged=twin,
